@@ -1,0 +1,68 @@
+import { directoriesWith } from './repository.mjs';
+import { capture, captureTool } from './run-command.mjs';
+
+/**
+ * @typedef {object} Step
+ * @property {string} name
+ * @property {() => Promise<{ code: number, output: string }>} start
+ */
+
+/** @type {Step[]} */
+const steps = [
+  { name: 'format', start: () => captureTool('biome', ['ci', '--colors=off', '--max-diagnostics=100']) },
+  { name: 'types', start: compileEverything },
+  { name: 'tidy', start: script('check-tidy.mjs') },
+  { name: 'docs', start: script('check-docs.mjs') },
+  { name: 'boundaries', start: script('check-boundaries.mjs') },
+  { name: 'unused', start: script('check-unused.mjs') },
+  { name: 'packages', start: script('check-packages.mjs') },
+  { name: 'consumers', start: script('check-consumers.mjs') },
+];
+
+/**
+ * Runs the steps in order. One that fails does not hide the next.
+ * @param {string[]} names only these steps; all without any
+ * @returns {Promise<number>}
+ */
+export async function check(names) {
+  const unknown = names.filter((name) => !steps.some((step) => step.name === name));
+  if (unknown.length > 0) {
+    console.error(
+      `No such check: ${unknown.join(', ')}. There are: ${steps.map(({ name }) => name).join(', ')}.`,
+    );
+    return 2;
+  }
+  const failed = [];
+  for (const step of steps.filter(({ name }) => names.length === 0 || names.includes(name))) {
+    const started = performance.now();
+    const { code, output } = await step.start();
+    const seconds = ((performance.now() - started) / 1000).toFixed(1);
+    console.log(`${code === 0 ? 'ok  ' : 'FAIL'} ${step.name.padEnd(12)} ${seconds.padStart(5)} s`);
+    if (code === 0) continue;
+    failed.push(step.name);
+    console.log(output.trimEnd().replace(/^/gm, '     '));
+  }
+  if (failed.length > 0) console.log(`Checks failed: ${failed.join(', ')}`);
+  return failed.length > 0 ? 1 : 0;
+}
+
+/** @param {string} file */
+function script(file) {
+  return () => capture(process.execPath, [`tools/${file}`]);
+}
+
+async function compileEverything() {
+  const outputs = [];
+  let code = 0;
+  const examples = directoriesWith('examples', 'tsconfig.json');
+  for (const args of [
+    ['-b', '.', ...examples],
+    ['-p', 'tsconfig.test.json'],
+    ['-p', 'tools'],
+  ]) {
+    const result = await captureTool('tsc', [...args, '--pretty', 'false']);
+    outputs.push(result.output);
+    code ||= result.code;
+  }
+  return { code, output: outputs.join('') };
+}
