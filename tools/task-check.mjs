@@ -9,7 +9,7 @@ import { capture, captureTool } from './run-command.mjs';
 
 /** @type {Step[]} */
 const steps = [
-  { name: 'format', start: () => captureTool('biome', ['ci', '--colors=off', '--max-diagnostics=100']) },
+  { name: 'format', start: () => captureTool('biome', ['ci', '--colors=off', '--max-diagnostics=40']) },
   { name: 'types', start: compileEverything },
   { name: 'tidy', start: script('check-tidy.mjs') },
   { name: 'docs', start: script('check-docs.mjs') },
@@ -18,6 +18,8 @@ const steps = [
   { name: 'packages', start: script('check-packages.mjs') },
   { name: 'consumers', start: script('check-consumers.mjs') },
 ];
+
+const longestOutput = 300;
 
 /**
  * Runs the steps in order. One that fails does not hide the next.
@@ -40,10 +42,17 @@ export async function check(names) {
     console.log(`${code === 0 ? 'ok  ' : 'FAIL'} ${step.name.padEnd(12)} ${seconds.padStart(5)} s`);
     if (code === 0) continue;
     failed.push(step.name);
-    console.log(output.trimEnd().replace(/^/gm, '     '));
+    console.log(shorten(output).replace(/^/gm, '     '));
   }
   if (failed.length > 0) console.log(`Checks failed: ${failed.join(', ')}`);
   return failed.length > 0 ? 1 : 0;
+}
+
+/** @param {string} output */
+function shorten(output) {
+  const lines = output.trimEnd().split('\n');
+  if (lines.length <= longestOutput) return lines.join('\n');
+  return [...lines.slice(0, longestOutput), `… and ${lines.length - longestOutput} more lines`].join('\n');
 }
 
 /** @param {string} file */
