@@ -1,0 +1,157 @@
+/**
+ * Every error code of the library, one closed union. Match on `code`, not on the message.
+ * Each code is described in `docs/errors.md`.
+ */
+export type AlipayErrorCode =
+  | 'ERR_OPTION_INVALID'
+  | 'ERR_REQUEST_INVALID'
+  | 'ERR_REQUEST_ID_REUSED'
+  | 'ERR_KEY_INVALID'
+  | 'ERR_SIGNING_FAILED'
+  | 'ERR_AMOUNT_INVALID'
+  | 'ERR_AMOUNT_INEXACT'
+  | 'ERR_AMOUNT_RULE'
+  | 'ERR_CURRENCY_UNKNOWN'
+  | 'ERR_CURRENCY_MISMATCH'
+  | 'ERR_TIMESTAMP_INVALID'
+  | 'ERR_SIGNATURE_MISSING'
+  | 'ERR_SIGNATURE_MALFORMED'
+  | 'ERR_SIGNATURE_INVALID'
+  | 'ERR_SIGNATURE_CLIENT'
+  | 'ERR_SIGNATURE_TIME'
+  | 'ERR_TRANSPORT_CONNECT'
+  | 'ERR_TRANSPORT_TLS'
+  | 'ERR_TRANSPORT_TIMEOUT'
+  | 'ERR_TRANSPORT_ABORTED'
+  | 'ERR_TRANSPORT_LOST'
+  | 'ERR_RESPONSE_TOO_LARGE'
+  | 'ERR_RESPONSE_STATUS'
+  | 'ERR_RESPONSE_MALFORMED'
+  | 'ERR_RESPONSE_UNDECIDED'
+  | 'ERR_BODY_CONSUMED';
+
+/** What every error says: what happened, what is known about the money, what to do next. */
+export interface ErrorText {
+  /** What happened, in one sentence. */
+  readonly what: string;
+  /** What is known about the money. Left out where no payment is touched, for instance while reading a key. */
+  readonly money?: string | undefined;
+  /** What to do next, in one sentence. */
+  readonly next: string;
+  /** The error underneath, kept for the log. Never holds a key, a signature or a body. */
+  readonly cause?: unknown;
+}
+
+const brand: unique symbol = Symbol.for('@alipay-intl/error') as never;
+
+/** The root of all errors of the library. */
+export class AlipayError<Code extends AlipayErrorCode = AlipayErrorCode> extends Error {
+  /** The stable name of the fault. */
+  readonly code: Code;
+  /** What to do next, in one sentence; also the end of the message. */
+  readonly next: string;
+
+  constructor(code: Code, text: ErrorText) {
+    super(
+      [text.what, text.money, text.next].filter((part) => part !== undefined).join(' '),
+      text.cause === undefined ? undefined : { cause: text.cause },
+    );
+    this.name = new.target.name;
+    this.code = code;
+    this.next = text.next;
+    Object.defineProperty(this, brand, { value: true });
+    Object.defineProperty(this, 'name', { enumerable: false });
+  }
+
+  /** Plain data for a JSON log: name, code, message, own fields, and the chain of causes by name and code. */
+  toJSON(): Record<string, unknown> {
+    const own = Object.entries(this).filter(([, value]) => value !== undefined);
+    return { name: this.name, message: this.message, ...Object.fromEntries(own), ...causeAsData(this.cause) };
+  }
+}
+
+function causeAsData(cause: unknown): { cause?: unknown } {
+  if (cause instanceof AlipayError) return { cause: cause.toJSON() };
+  if (!(cause instanceof Error)) return {};
+  const code = 'code' in cause ? { code: cause.code } : {};
+  return { cause: { name: cause.name, ...code, message: cause.message } };
+}
+
+/**
+ * Tells whether a caught value is an error of this library. Works across two installed copies of it,
+ * where `instanceof` does not.
+ */
+export function isAlipayError(value: unknown): value is AlipayError {
+  return typeof value === 'object' && value !== null && brand in value;
+}
+
+/** One thing wrong with an option or a request: where, and what was expected. */
+export interface InputIssue {
+  /** Path of the member, for instance `order.merchant.merchantMCC`; empty for the whole value. */
+  readonly path: string;
+  /** What was expected there. Never repeats the value. */
+  readonly message: string;
+}
+
+/** A wrong argument, setting, key, amount or time: fix the call. Nothing was sent. */
+export class OptionError extends AlipayError<
+  | 'ERR_OPTION_INVALID'
+  | 'ERR_REQUEST_INVALID'
+  | 'ERR_REQUEST_ID_REUSED'
+  | 'ERR_KEY_INVALID'
+  | 'ERR_SIGNING_FAILED'
+  | 'ERR_AMOUNT_INVALID'
+  | 'ERR_AMOUNT_INEXACT'
+  | 'ERR_AMOUNT_RULE'
+  | 'ERR_CURRENCY_UNKNOWN'
+  | 'ERR_CURRENCY_MISMATCH'
+  | 'ERR_TIMESTAMP_INVALID'
+  | 'ERR_BODY_CONSUMED'
+> {
+  /** All that is wrong, by member path. Empty where the message says it all. */
+  readonly issues: readonly InputIssue[];
+
+  constructor(code: OptionError['code'], text: ErrorText & { readonly issues?: readonly InputIssue[] }) {
+    super(code, text);
+    this.issues = text.issues ?? [];
+  }
+}
+
+/** A message whose origin is not proven: a missing, malformed or wrong signature, client id or time. */
+export class SignatureError extends AlipayError<
+  | 'ERR_SIGNATURE_MISSING'
+  | 'ERR_SIGNATURE_MALFORMED'
+  | 'ERR_SIGNATURE_INVALID'
+  | 'ERR_SIGNATURE_CLIENT'
+  | 'ERR_SIGNATURE_TIME'
+> {}
+
+/** The network failed before an answer arrived. */
+export class TransportError extends AlipayError<
+  | 'ERR_TRANSPORT_CONNECT'
+  | 'ERR_TRANSPORT_TLS'
+  | 'ERR_TRANSPORT_TIMEOUT'
+  | 'ERR_TRANSPORT_ABORTED'
+  | 'ERR_TRANSPORT_LOST'
+> {
+  /** `false`: not one byte of the request was sent. `true`: Alipay may have received and executed it. */
+  readonly bytesMayHaveLeft: boolean;
+
+  constructor(code: TransportError['code'], text: ErrorText & { readonly bytesMayHaveLeft: boolean }) {
+    super(code, text);
+    this.bytesMayHaveLeft = text.bytesMayHaveLeft;
+  }
+}
+
+/** An answer arrived that is not what the protocol promises, so it decides nothing. */
+export class ProtocolError extends AlipayError<
+  'ERR_RESPONSE_TOO_LARGE' | 'ERR_RESPONSE_STATUS' | 'ERR_RESPONSE_MALFORMED' | 'ERR_RESPONSE_UNDECIDED'
+> {
+  /** HTTP status of the answer, where one was read. */
+  readonly httpStatus: number | undefined;
+
+  constructor(code: ProtocolError['code'], text: ErrorText & { readonly httpStatus?: number | undefined }) {
+    super(code, text);
+    this.httpStatus = text.httpStatus;
+  }
+}

@@ -1,0 +1,17 @@
+export { gatewayHosts, type HostEdition, type Region, type SandboxPathRule } from './gateway/endpoint.ts';
+export type {
+  AnsweredExchange,
+  Exchange,
+  ExchangeFacts,
+  LostExchange,
+  UnprovenExchange,
+} from './gateway/exchange.ts';
+export {
+  type ExchangeEndEvent,
+  type ExchangeStartEvent,
+  exchangeChannels,
+} from './gateway/exchange-events.ts';
+export type { V1GatewayOptions } from './gateway/gateway-options.ts';
+export type { Transport, TransportReply, TransportRequest } from './gateway/transport.ts';
+export { type TransportOptions, transportDefaults } from './gateway/undici-transport.ts';
+export { createV1Gateway, type ExchangeRequest, type V1Gateway } from './gateway/v1-gateway.ts';

@@ -1,0 +1,73 @@
+import { TransportError } from '../errors.ts';
+
+const untouched = 'Nothing was sent, so no money moved.';
+const unknown = 'The request may have been executed, so the state of the money is unknown.';
+
+const tlsCodes =
+  /^(?:ERR_TLS_|ERR_SSL_|CERT_|UNABLE_TO_|DEPTH_ZERO_|SELF_SIGNED_|HOSTNAME_MISMATCH|INVALID_CA|PATH_LENGTH|EPROTO)/;
+const timeoutCodes = new Set(['UND_ERR_HEADERS_TIMEOUT', 'UND_ERR_BODY_TIMEOUT']);
+
+/**
+ * Turns what the HTTP client threw into a typed error.
+ *
+ * @param bytesMayHaveLeft - whether writing had begun; decides what is said about the money.
+ */
+export function transportFault(cause: unknown, bytesMayHaveLeft: boolean): TransportError {
+  if (cause instanceof TransportError) return cause;
+  const code = errorCode(cause);
+  if (tlsCodes.test(code) && !bytesMayHaveLeft) {
+    return new TransportError('ERR_TRANSPORT_TLS', {
+      what: `The TLS certificate of the gateway was not accepted (${code}).`,
+      money: untouched,
+      next: 'Check the address; behind a company proxy, pass its certificate as ca. The check cannot be switched off.',
+      cause,
+      bytesMayHaveLeft,
+    });
+  }
+  if (!bytesMayHaveLeft) {
+    return new TransportError('ERR_TRANSPORT_CONNECT', {
+      what: `No connection to the gateway could be made (${code}).`,
+      money: untouched,
+      next: 'Check the network, the address and the proxy; the same call with the same id may be repeated.',
+      cause,
+      bytesMayHaveLeft,
+    });
+  }
+  if (timeoutCodes.has(code)) return timeoutFault('The gateway did not answer in time.', true, cause);
+  return new TransportError('ERR_TRANSPORT_LOST', {
+    what: `The connection broke before the answer was complete (${code}).`,
+    money: unknown,
+    next: 'Ask for the status of this id; do not start a new attempt.',
+    cause,
+    bytesMayHaveLeft,
+  });
+}
+
+/** The error for a time limit that ran out. */
+export function timeoutFault(what: string, bytesMayHaveLeft: boolean, cause?: unknown): TransportError {
+  return new TransportError('ERR_TRANSPORT_TIMEOUT', {
+    what,
+    money: bytesMayHaveLeft ? unknown : untouched,
+    next: bytesMayHaveLeft
+      ? 'Ask for the status of this id; do not start a new attempt.'
+      : 'The same call with the same id may be repeated.',
+    bytesMayHaveLeft,
+    ...(cause === undefined ? {} : { cause }),
+  });
+}
+
+/** The error for a call that its caller gave up. */
+export function abortFault(bytesMayHaveLeft: boolean, cause: unknown): TransportError {
+  return new TransportError('ERR_TRANSPORT_ABORTED', {
+    what: 'The call was aborted by its signal.',
+    money: bytesMayHaveLeft ? unknown : untouched,
+    next: bytesMayHaveLeft ? 'Ask for the status of this id.' : 'Nothing more to do.',
+    bytesMayHaveLeft,
+    cause,
+  });
+}
+
+function errorCode(cause: unknown): string {
+  const code = typeof cause === 'object' && cause !== null && 'code' in cause ? cause.code : undefined;
+  return typeof code === 'string' ? code : 'no code';
+}

@@ -1,0 +1,1 @@
+export { hidden, printRedacted, redact } from './redact.ts';

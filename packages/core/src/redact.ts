@@ -1,0 +1,42 @@
+import { inspect } from 'node:util';
+
+/** What stands in place of a hidden value. */
+export const hidden = '[hidden]';
+
+const hiddenMembers: ReadonlySet<string> = new Set(
+  [
+    // Codes and tokens that are as good as money or access.
+    ...['identityCode', 'paymentMethodId', 'accessToken', 'authCode', 'agentToken', 'agent-token'],
+    ...['privateKey', 'password', 'passphrase', 'signature', 'paymentActionForm'],
+    // Data about the buyer.
+    ...['userAgent', 'user-agent', 'clientIp', 'cookieId', 'deviceTokenId', 'deviceId', 'browserInfo'],
+    ...['pspCustomerId', 'displayCustomerId', 'displayCustomerName', 'customer2088Id', 'customerId'],
+    ...['userId', 'userLoginId', 'userName', 'buyer', 'buyerUserId', 'buyerLoginId', 'buyerId'],
+    ...['shippingName', 'shippingAddress', 'shippingPhoneNo', 'shipToEmail', 'cardInfo'],
+  ].map((name) => name.toLowerCase()),
+);
+
+/**
+ * A copy of a value in which payment codes, tokens, keys, signatures and buyer data are replaced by `[hidden]`,
+ * whatever the case of the member's name. Everything else is kept.
+ */
+export function redact(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(redact);
+  if (typeof value !== 'object' || value === null || value instanceof Uint8Array) return value;
+  return Object.fromEntries(
+    Object.entries(value).map(([name, member]) => [
+      name,
+      hiddenMembers.has(name.toLowerCase()) && member !== undefined ? hidden : redact(member),
+    ]),
+  );
+}
+
+/**
+ * Marks an object so that `console.log`, `util.inspect` and `JSON.stringify` show its {@link redact}ed form,
+ * while its members stay readable one by one. The same object is returned.
+ */
+export function printRedacted<T extends object>(value: T): T {
+  Object.defineProperty(value, 'toJSON', { value: () => redact({ ...value }) });
+  Object.defineProperty(value, inspect.custom, { value: () => redact({ ...value }) });
+  return value;
+}

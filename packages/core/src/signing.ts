@@ -1,0 +1,24 @@
+export { explainSignature, type SignatureHint } from './signing/explain-signature.ts';
+export {
+  type MessageToSign,
+  type MessageToVerify,
+  signMessage,
+  type Verification,
+  verifyMessage,
+} from './signing/header-signature.ts';
+export {
+  formatSignatureHeader,
+  type ParsedSignatureHeader,
+  parseSignatureHeader,
+  type SignatureHeader,
+  type SignatureHeaderFault,
+  signatureAlgorithm,
+} from './signing/signature-header.ts';
+export { type SignedParts, signedContent } from './signing/signed-content.ts';
+export {
+  type JsonFault,
+  type JsonObject,
+  type JsonValue,
+  type ParsedJson,
+  parseStrictJson,
+} from './signing/strict-json.ts';

@@ -1,0 +1,8 @@
+export { type Clock, systemClock } from './clock.ts';
+export {
+  formatTimestamp,
+  isTimestampText,
+  parseTimestamp,
+  type RequestTimeForm,
+  requestTimeText,
+} from './timestamp.ts';

@@ -1,0 +1,1 @@
+export { checkInput, type InputSubject } from './check-input.ts';
