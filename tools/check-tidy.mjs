@@ -3,7 +3,7 @@ import { existsSync } from 'node:fs';
 import { basename, extname, join } from 'node:path';
 import { checkCitations, checkLinks } from './check-references.mjs';
 import { Findings } from './findings.mjs';
-import { listFiles, readPackages, readText, root } from './repository.mjs';
+import { listFiles, readManifest, readPackages, readText, root } from './repository.mjs';
 
 const longestSource = 300;
 const vagueNames = new Set(['utils', 'util', 'helpers', 'helper', 'common', 'misc', 'manager', 'base']);
@@ -93,6 +93,14 @@ function checkConsole(file, lines) {
 }
 
 function checkPackageFiles() {
+  const { packageManager, devDependencies } = readManifest('.');
+  if (packageManager !== `pnpm@${devDependencies?.pnpm}`) {
+    // Another pnpm would download the named one at every start.
+    findings.add(
+      'package.json',
+      'package rule: packageManager and the development dependency pnpm must be the same',
+    );
+  }
   for (const { directory } of readPackages()) {
     for (const name of ['README.md', 'LICENSE']) {
       if (!existsSync(join(root, directory, name))) findings.add(directory, `package rule: has no ${name}`);

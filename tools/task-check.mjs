@@ -9,7 +9,10 @@ import { capture, captureTool } from './run-command.mjs';
 
 /** @type {Step[]} */
 const steps = [
-  { name: 'format', start: () => captureTool('biome', ['ci', '--colors=off', '--max-diagnostics=40']) },
+  {
+    name: 'format',
+    start: () => captureTool('biome', ['ci', '--colors=off', '--error-on-warnings', '--max-diagnostics=40']),
+  },
   { name: 'types', start: compileEverything },
   { name: 'tidy', start: script('check-tidy.mjs') },
   { name: 'docs', start: script('check-docs.mjs') },
