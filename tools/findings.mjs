@@ -15,7 +15,8 @@ export class Findings {
 
   /** @param {string} success said when nothing was found */
   report(success) {
-    for (const message of this.#messages) console.log(message);
+    const sorted = this.#messages.toSorted((a, b) => a.localeCompare(b, 'en', { numeric: true }));
+    for (const message of sorted) console.log(message);
     console.log(this.#messages.length === 0 ? success : `${this.#messages.length} found.`);
     process.exitCode = this.#messages.length === 0 ? 0 : 1;
   }

@@ -44,7 +44,8 @@ export async function run(command, args, options = {}) {
  * @param {Options} [options]
  */
 export function capture(command, args, options = {}) {
-  return start(command, args, options, 'pipe');
+  const env = { NO_COLOR: '1', FORCE_COLOR: undefined, ...options.env };
+  return start(command, args, { ...options, env }, 'pipe');
 }
 
 /**
