@@ -8,11 +8,10 @@ const stampFile = join(cacheDirectory, 'install-stamp');
 
 /** Installs the dependencies unless the last install already matches every manifest; then it uses no network. */
 export async function ensureInstalled() {
-  const stamp = manifestStamp();
-  if (existsSync(stampFile) && readFileSync(stampFile, 'utf8') === stamp) return;
+  if (existsSync(stampFile) && readFileSync(stampFile, 'utf8') === manifestStamp()) return;
   await install();
   mkdirSync(dirname(stampFile), { recursive: true });
-  writeFileSync(stampFile, stamp);
+  writeFileSync(stampFile, manifestStamp());
 }
 
 function manifestStamp() {

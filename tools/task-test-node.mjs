@@ -1,5 +1,5 @@
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { delimiter, dirname, join } from 'node:path';
 import { cacheDirectory, root } from './repository.mjs';
 import { capture, failTool, run } from './run-command.mjs';
 import { runVitest } from './task-test.mjs';
@@ -19,20 +19,25 @@ export async function testUnderNode([major, ...args]) {
   if (!version.startsWith(`v${major}.`)) throw failTool(`Wanted Node ${major}, but ${node} is ${version}.`);
   console.log(`Testing under Node ${version}`);
 
-  const { code, summary } = await runVitest(node, [
-    join(root, 'node_modules/vitest/vitest.mjs'),
-    'run',
-    ...args,
-  ]);
-  const demoCode = await runDemo(node);
+  // Programs that tests start by the name `node` get this Node as well.
+  const env = { PATH: dirname(node) + delimiter + process.env.PATH };
+  const { code, summary } = await runVitest(
+    node,
+    [join(root, 'node_modules/vitest/vitest.mjs'), 'run', ...args],
+    { env },
+  );
+  const demoCode = await runDemo(node, env);
   console.log(summary);
   return code || demoCode;
 }
 
-/** @param {string} node */
-async function runDemo(node) {
+/**
+ * @param {string} node
+ * @param {NodeJS.ProcessEnv} env
+ */
+async function runDemo(node, env) {
   const demo = 'examples/main-job/dist/main.js';
-  const code = existsSync(join(root, demo)) ? await run(node, [demo]) : 1;
+  const code = existsSync(join(root, demo)) ? await run(node, [demo], { env }) : 1;
   if (code !== 0) console.error(`The demo failed under this Node (${demo}).`);
   return code;
 }

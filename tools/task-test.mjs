@@ -21,18 +21,15 @@ export async function test(args) {
 /**
  * @param {string} command
  * @param {string[]} args
+ * @param {import('./run-command.mjs').Options} [options]
  * @returns {Promise<{ code: number, summary: string }>}
  */
-export async function runVitest(command, args) {
+export async function runVitest(command, args, options) {
   const resultFile = join(cacheDirectory, 'test-result.json');
   mkdirSync(cacheDirectory, { recursive: true });
   rmSync(resultFile, { force: true });
-  const code = await run(command, [
-    ...args,
-    '--reporter=default',
-    '--reporter=json',
-    `--outputFile.json=${resultFile}`,
-  ]);
+  const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${resultFile}`];
+  const code = await run(command, [...args, ...reporters], options);
   if (!existsSync(resultFile)) {
     console.error(`vitest ended with exit code ${code} and left no result.`);
     return { code: code || 1, summary: '0 passed, 1 failed' };
