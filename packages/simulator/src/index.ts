@@ -1,1 +1,15 @@
-export {};
+export { createManualClock, createRunningClock, type SimulatorClock, type SteerableClock } from './clock.ts';
+export type { CallRecord } from './control/call-log.ts';
+export type { SimulatorControl } from './control/control.ts';
+export type { FaultName, FaultOrder } from './control/fault.ts';
+export type { OperationName } from './control/operation-name.ts';
+export type { PaymentSnapshot, RefundSnapshot } from './control/snapshot.ts';
+export type { DeliveryRecord } from './notifications/delivery-log.ts';
+export type { NotificationFault, NotificationShape } from './notifications/notification-shape.ts';
+export type { ContractOptions, MerchantOptions, SimulatorOptions, WalletQuoteOptions } from './options.ts';
+export type { AmountText } from './payments/money.ts';
+export type { PaymentStatus, RefundStatus, Scenario } from './payments/payment.ts';
+export { testPaymentCodes } from './payments/payment-code.ts';
+export type { ResultStatus } from './payments/result.ts';
+export { SimulatorError, type SimulatorErrorCode } from './simulator-error.ts';
+export { type Simulator, type SimulatorCredentials, startSimulator } from './start-simulator.ts';

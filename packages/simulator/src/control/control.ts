@@ -1,0 +1,46 @@
+import type { DeliveryRecord } from '../notifications/delivery-log.ts';
+import type { NotificationShape } from '../notifications/notification-shape.ts';
+import type { CallRecord } from './call-log.ts';
+import type { FaultOrder } from './fault.ts';
+import type { PaymentSnapshot, RefundSnapshot } from './snapshot.ts';
+
+/** Everything that a test or a person can do to a running simulator. An id is a `paymentId` or a `paymentRequestId`. */
+export interface SimulatorControl {
+  /**
+   * The wallet user pays. The notification is on its way when the promise resolves; wait for it with `settled`.
+   * Rejects with `ERR_SIMULATOR_PAYMENT_UNKNOWN`, or `ERR_SIMULATOR_STATE` when the payment is not PROCESSING.
+   */
+  confirm(id: string): Promise<PaymentSnapshot>;
+  /** The wallet refuses, with `USER_BALANCE_NOT_ENOUGH` or another pay code (docs/wire/v1 §4.1). Rejects as `confirm` does. */
+  decline(id: string, resultCode?: string): Promise<PaymentSnapshot>;
+  /** Lets the next call, or the next few, go wrong. Throws `ERR_SIMULATOR_OPTION_INVALID`. */
+  failNext(order: FaultOrder): void;
+  /** Takes back the faults that have not hit yet. */
+  clearFaults(): void;
+  /** All stored payments, oldest first. */
+  payments(): readonly PaymentSnapshot[];
+  /** One payment, or `undefined`. */
+  payment(id: string): PaymentSnapshot | undefined;
+  /** All calls that reached the gateway, oldest first. */
+  calls(): readonly CallRecord[];
+  /** All deliveries of notifications, oldest first. */
+  deliveries(): readonly DeliveryRecord[];
+  /** Sends the result of a final payment once more. Rejects with `ERR_SIMULATOR_STATE` when it has none. */
+  resendNotification(id: string): Promise<void>;
+  /** Sets how the notification of the next payment that becomes final is sent; calls wait in a row. */
+  notifyNext(shape: NotificationShape): void;
+  /** Keeps notifications back until `releaseNotifications`. */
+  holdNotifications(): void;
+  /** Sends what was kept back, one after the other, in the order of the events (`sent`) or `reversed`. */
+  releaseNotifications(order?: 'sent' | 'reversed'): void;
+  /** Moves the clock by `ms` milliseconds, running expiry and due resends; resolves when that work is done. */
+  advance(ms: number): Promise<void>;
+  /** Resolves when no notification is under way; a planned resend does not count. */
+  settled(): Promise<void>;
+  /** Ends a refund that is PROCESSING, found by `refundId` or `refundRequestId`. */
+  finishRefund(id: string, refundStatus: 'SUCCESS' | 'FAIL'): Promise<RefundSnapshot>;
+  /** Sets whether the merchant can return money; if not, refunds and cancels of paid payments give `MERCHANT_BALANCE_NOT_ENOUGH`. */
+  setMerchantFunded(isFunded: boolean): void;
+  /** Replaces Alipay's key; from now on answers name `newVersion`. Returns the new public key, SubjectPublicKeyInfo PEM. */
+  rotateAlipayKey(newVersion: string): string;
+}

@@ -1,0 +1,125 @@
+import type { ResultStatus } from '../payments/result.ts';
+import { SimulatorError } from '../simulator-error.ts';
+import type { OperationName } from './operation-name.ts';
+
+/** Everything that can be made to go wrong with the next answer, and whether the call is carried out by default. */
+const isProcessedByFault = {
+  /** Connection cut before anything is processed. */
+  'lose-request': false,
+  /** Processed, then the connection is cut without an answer. */
+  'lose-answer': true,
+  /** The right answer after `delayMs`. */
+  delay: true,
+  /** One bit of the signature is wrong. */
+  'wrong-signature': true,
+  /** The right body without `signature` and `response-time`. */
+  unsigned: true,
+  /** An unsigned refusal in place of the answer. */
+  'unsigned-failure': false,
+  /** The signature header has an empty value. */
+  'empty-signature': true,
+  /** Signed with a key that is not Alipay's. */
+  'foreign-key': true,
+  /** Signed, but the `response-time` header is missing. */
+  'no-response-time': true,
+  /** Validly signed JSON whose `result` stands there twice, with opposite contents. */
+  'repeated-key': true,
+  /** HTTP 502 with an HTML page. */
+  html: false,
+  /** HTTP 200 with no body. */
+  'empty-body': false,
+  /** The connection is cut in the middle of the body. */
+  truncated: true,
+  /** A validly signed body of `bodyBytes` bytes. */
+  oversize: true,
+  /** HTTP 500 with a short text. */
+  'status-500': false,
+  /** An unsigned refusal whose body is GBK text. */
+  'gbk-failure': false,
+  /** A signed result of your choice in place of the answer. */
+  result: false,
+  /** Validly signed for another client id. */
+  'wrong-client': true,
+  /** Nothing ever comes back; the connection stays open. */
+  stall: false,
+  /** Headers and half of the body come, then nothing. */
+  'stall-body': true,
+} as const;
+
+/** Name of a fault. */
+export type FaultName = keyof typeof isProcessedByFault;
+
+/** What {@link SimulatorControl.failNext} takes. */
+export interface FaultOrder {
+  /** Which operation is hit; `any` when absent. */
+  readonly operation?: OperationName | 'any';
+  readonly fault: FaultName;
+  /** How many calls are hit; 1 when absent. */
+  readonly times?: number;
+  /** Wait before the answer, in milliseconds of real time; goes with any fault; 1000 for `delay` when absent, else 0. */
+  readonly delayMs?: number;
+  /** Code for `result`, `unsigned-failure` and `gbk-failure`. */
+  readonly resultCode?: string;
+  /** Status for `result`; follows from the code when absent. */
+  readonly resultStatus?: ResultStatus;
+  /** Whether the call is carried out behind the fault; each fault has its own default. */
+  readonly isProcessed?: boolean;
+  /** Size of an `oversize` body, in bytes; 16 MiB when absent. */
+  readonly bodyBytes?: number;
+}
+
+/** A fault order with its defaults filled in. */
+export interface Fault {
+  readonly operation: OperationName | 'any';
+  readonly name: FaultName;
+  readonly delayMs: number;
+  readonly resultCode: string;
+  readonly resultStatus: ResultStatus | undefined;
+  readonly isProcessed: boolean;
+  readonly bodyBytes: number;
+}
+
+const operations: ReadonlySet<string> = new Set([
+  'any',
+  'pay',
+  'inquiryPayment',
+  'cancel',
+  'refund',
+  'inquiryRefund',
+]);
+
+/** Checks a fault order, which may have come over HTTP, and fills in the defaults. */
+export function settleFault(order: FaultOrder): Fault {
+  const {
+    fault: name,
+    operation = 'any',
+    delayMs = name === 'delay' ? 1000 : 0,
+    bodyBytes = 16_777_216,
+  } = order;
+  assertOrder(
+    Object.hasOwn(isProcessedByFault, name),
+    `fault must be one of ${Object.keys(isProcessedByFault).join(', ')}`,
+  );
+  assertOrder(operations.has(operation), `operation must be one of ${[...operations].join(', ')}`);
+  assertOrder(Number.isFinite(delayMs) && delayMs >= 0, 'delayMs must be 0 or more');
+  assertOrder(
+    Number.isSafeInteger(bodyBytes) && bodyBytes >= 0 && bodyBytes <= 2 ** 28,
+    'bodyBytes must be 0 to 268435456',
+  );
+  const resultCode = order.resultCode ?? (name === 'result' ? 'UNKNOWN_EXCEPTION' : 'INVALID_SIGNATURE');
+  assertOrder(
+    /^[A-Z0-9_]{1,64}$/.test(resultCode),
+    'resultCode must be 1 to 64 capital letters, digits or _',
+  );
+  const { resultStatus } = order;
+  assertOrder(
+    resultStatus === undefined || ['S', 'F', 'U'].includes(resultStatus),
+    'resultStatus must be S, F or U',
+  );
+  const isProcessed = order.isProcessed ?? isProcessedByFault[name];
+  return { operation, name, delayMs, resultCode, resultStatus, isProcessed, bodyBytes };
+}
+
+function assertOrder(isRight: boolean, message: string): void {
+  if (!isRight) throw new SimulatorError('ERR_SIMULATOR_OPTION_INVALID', message);
+}

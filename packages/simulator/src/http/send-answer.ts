@@ -1,0 +1,39 @@
+import type { ServerResponse } from 'node:http';
+import { setTimeout as wait } from 'node:timers/promises';
+import type { WireAnswer } from './wire-answer.ts';
+
+/** Puts an answer onto the connection, after a wait in real time if one is asked for. */
+export async function sendAnswer(
+  response: ServerResponse,
+  answer: WireAnswer,
+  delayMs: number,
+): Promise<void> {
+  if (delayMs > 0) await wait(delayMs, undefined, { ref: false });
+  if (response.destroyed) return;
+  switch (answer.ending) {
+    case 'destroy':
+      response.destroy();
+      return;
+    case 'stall':
+      return;
+    case 'end':
+      writeHead(response, answer);
+      response.end(answer.body);
+      return;
+    case 'cut':
+      sendHalf(response, answer, () => response.destroy());
+      return;
+    case 'hang':
+      sendHalf(response, answer, () => undefined);
+      return;
+  }
+}
+
+function sendHalf(response: ServerResponse, answer: WireAnswer, then: () => void): void {
+  writeHead(response, answer);
+  response.write(answer.body.subarray(0, Math.floor(answer.body.length / 2)), then);
+}
+
+function writeHead(response: ServerResponse, answer: WireAnswer): void {
+  response.writeHead(answer.status, { ...answer.headers, 'content-length': answer.body.length });
+}

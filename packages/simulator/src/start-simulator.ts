@@ -1,0 +1,87 @@
+import { createRunningClock } from './clock.ts';
+import { createCallLog } from './control/call-log.ts';
+import type { SimulatorControl } from './control/control.ts';
+import { createControl } from './control/create-control.ts';
+import { createFaultQueue } from './control/fault-queue.ts';
+import { listen } from './http/server.ts';
+import { createDeliveryLog } from './notifications/delivery-log.ts';
+import { createOutbox } from './notifications/outbox.ts';
+import type { SimulatorOptions } from './options.ts';
+import { createGatewayIds } from './payments/gateway-ids.ts';
+import { createLedger } from './payments/ledger.ts';
+import { settleOptions } from './settings.ts';
+import { createKeyRing, type KeyRing } from './signing/key-ring.ts';
+import type { Simulation } from './simulation.ts';
+
+/** What a merchant configures to talk to the simulator. */
+export interface SimulatorCredentials {
+  readonly clientId: string;
+  /** PKCS#8 PEM; absent when the merchant brought its own public key. */
+  readonly merchantPrivateKey?: string;
+  /** SubjectPublicKeyInfo PEM. */
+  readonly merchantPublicKey: string;
+  /** SubjectPublicKeyInfo PEM; after a rotation, take the key that `rotateAlipayKey` returned. */
+  readonly alipayPublicKey: string;
+  readonly keyVersion: string;
+}
+
+/** A running simulator. */
+export interface Simulator {
+  /** `http://127.0.0.1:PORT`, without a trailing slash. */
+  readonly url: string;
+  readonly credentials: SimulatorCredentials;
+  readonly control: SimulatorControl;
+  /** Stops listening, cuts open connections, ends deliveries. May be called twice. */
+  close(): Promise<void>;
+}
+
+/**
+ * Starts a stand-in for the gateway on 127.0.0.1 (docs/wire/v1 §1 to §10).
+ *
+ * @param options - see {@link SimulatorOptions}; none is needed.
+ * @throws {@link SimulatorError} `ERR_SIMULATOR_OPTION_INVALID` for a wrong option, `ERR_SIMULATOR_PORT_TAKEN`.
+ */
+export async function startSimulator(options: SimulatorOptions = {}): Promise<Simulator> {
+  const settings = settleOptions(options);
+  const clock = options.clock ?? createRunningClock();
+  const keys = await createKeyRing(options.merchant ?? {});
+  const deliveries = createDeliveryLog(settings.logLinesMax, options.onDelivery);
+  const outbox = createOutbox({ settings, clock, keys, log: deliveries });
+  let url = '';
+  const simulation: Simulation = {
+    settings,
+    clock,
+    keys,
+    outbox,
+    ledger: createLedger(settings.paymentsMax),
+    ids: createGatewayIds(),
+    faults: createFaultQueue(),
+    calls: createCallLog(settings.logLinesMax, options.onCall),
+    baseUrl: () => url,
+    isMerchantFunded: true,
+  };
+  const control = createControl(simulation, deliveries);
+  const server = await listen(options.port ?? 0, simulation, control);
+  url = `http://127.0.0.1:${server.port}`;
+  return {
+    url,
+    credentials: toCredentials(settings.clientId, keys),
+    control,
+    close: async () => {
+      outbox.close();
+      for (const payment of simulation.ledger.payments()) payment.stopExpiry();
+      await server.close();
+      await outbox.settled();
+    },
+  };
+}
+
+function toCredentials(clientId: string, keys: KeyRing): SimulatorCredentials {
+  return {
+    clientId,
+    ...(keys.merchantPrivatePem !== undefined && { merchantPrivateKey: keys.merchantPrivatePem }),
+    merchantPublicKey: keys.merchantPublicPem,
+    alipayPublicKey: keys.alipayPublicPem(),
+    keyVersion: keys.merchantKeyVersion,
+  };
+}
