@@ -27,6 +27,7 @@ export type AlipayErrorCode =
   | 'ERR_RESPONSE_TOO_LARGE'
   | 'ERR_RESPONSE_STATUS'
   | 'ERR_RESPONSE_MALFORMED'
+  | 'ERR_RESPONSE_FOREIGN'
   | 'ERR_RESPONSE_UNDECIDED'
   | 'ERR_BODY_CONSUMED';
 
@@ -145,7 +146,11 @@ export class TransportError extends AlipayError<
 
 /** An answer arrived that is not what the protocol promises, so it decides nothing. */
 export class ProtocolError extends AlipayError<
-  'ERR_RESPONSE_TOO_LARGE' | 'ERR_RESPONSE_STATUS' | 'ERR_RESPONSE_MALFORMED' | 'ERR_RESPONSE_UNDECIDED'
+  | 'ERR_RESPONSE_TOO_LARGE'
+  | 'ERR_RESPONSE_STATUS'
+  | 'ERR_RESPONSE_MALFORMED'
+  | 'ERR_RESPONSE_FOREIGN'
+  | 'ERR_RESPONSE_UNDECIDED'
 > {
   /** HTTP status of the answer, where one was read. */
   readonly httpStatus: number | undefined;

@@ -1,0 +1,62 @@
+import { type Amount, isAmount, smallestUnits } from '@alipay-intl/core/money';
+import { isTimestampText } from '@alipay-intl/core/time';
+import { z } from 'zod';
+
+/** Text of 1 to `lengthMax` characters. */
+export function text(lengthMax: number): z.ZodString {
+  return z.string().min(1, 'must not be empty').max(lengthMax, `at most ${lengthMax} characters`);
+}
+
+/** Text whose length no source states; bounded all the same. */
+export const unboundedText: z.ZodString = text(2048);
+
+/** An id that we make: the alphabet that every page allows. docs/wire/v1 §5.8. */
+export const requestId: z.ZodType<string> = text(64).regex(/^[A-Za-z0-9_-]+$/, 'only A-Z, a-z, 0-9, _ and -');
+
+/** Money in the smallest unit, at least 1. docs/wire/v1 §7. */
+export const amount: z.ZodType<Amount> = z.custom<Amount>().superRefine((value: unknown, context) => {
+  const fault = amountFault(value);
+  if (fault !== undefined) context.addIssue({ code: 'custom', message: fault });
+});
+
+function amountFault(value: unknown): string | undefined {
+  if (value === undefined) return 'is missing';
+  if (!isAmount(value)) {
+    const isNumber =
+      typeof value === 'object' && value !== null && 'value' in value && typeof value.value === 'number';
+    return isNumber
+      ? 'value is a JavaScript number; pass digits in the smallest unit'
+      : 'expected { currency, value } with an ISO 4217 code and digits in the smallest unit';
+  }
+  return smallestUnits(value) > 0n ? undefined : 'must be at least 1 in the smallest unit';
+}
+
+/** ISO 8601 to the second with an offset. docs/wire/v1 §1.7. */
+export const isoTime: z.ZodType<string> = z
+  .string()
+  .refine(
+    (value) => isTimestampText(value) && value.includes('T'),
+    'expected a time such as 2026-11-01T12:10:00+08:00',
+  );
+
+/** An absolute http or https URL. */
+export function webUrl(lengthMax: number): z.ZodType<string> {
+  return text(lengthMax).refine(isWebUrl, 'expected an http or https URL');
+}
+
+function isWebUrl(value: string): boolean {
+  return URL.canParse(value) && /^https?:$/.test(new URL(value).protocol);
+}
+
+/** Merchant category code. */
+export const categoryCode: z.ZodType<string> = z
+  .string()
+  .regex(/^\d{4}$/, 'expected a category code of four digits');
+
+/** ISO 3166 code of two letters. */
+export const regionCode: z.ZodType<string> = z.string().regex(/^[A-Z]{2}$/, 'expected two capital letters');
+
+/** ISO 4217 code. */
+export const currencyCode: z.ZodType<string> = z
+  .string()
+  .regex(/^[A-Z]{3}$/, 'expected three capital letters');

@@ -1,0 +1,109 @@
+import { ProtocolError } from '@alipay-intl/core/errors';
+import type { Exchange } from '@alipay-intl/core/gateway';
+import { type Amount, amountsEqual } from '@alipay-intl/core/money';
+import { describeResult, type ResultOperation } from '@alipay-intl/core/results';
+import type { JsonObject } from '@alipay-intl/core/signing';
+import type { Declined, Proof, Unknown } from '../outcome.ts';
+import { amountMember, textMember } from './wire-members.ts';
+
+/** The proof that a verified answer gives, or `unknown` where nothing was proven. */
+export function proofOf(exchange: Exchange): Proof | Unknown {
+  if (exchange.kind === 'answered') {
+    const { path, durationMs, httpStatus, traceId, result, verifiedBy, body, rawBody } = exchange;
+    return { path, durationMs, httpStatus, traceId, result, verifiedBy, answer: body, rawAnswer: rawBody };
+  }
+  const { path, durationMs, httpStatus, traceId } = exchange;
+  return {
+    kind: 'unknown',
+    cause: exchange.error,
+    result: undefined,
+    claimed: exchange.kind === 'unproven' ? exchange.claimed : undefined,
+    facts: { path, durationMs, httpStatus, traceId },
+  };
+}
+
+/** Tells a proof from an `unknown`. */
+export function isUnknown(value: Proof | Unknown): value is Unknown {
+  return 'kind' in value;
+}
+
+/** A verified refusal. */
+export function declined(operation: ResultOperation, proof: Proof): Declined {
+  return { kind: 'declined', reason: describeResult(operation, proof.result), proof };
+}
+
+/** A verified answer that decides nothing: `U`, or a state that is not known. */
+export function undecided(operation: ResultOperation, proof: Proof, what?: string): Unknown {
+  const { resultCode, resultStatus } = proof.result;
+  const { meaning, advice } = describeResult(operation, proof.result);
+  return unknownFrom(
+    proof,
+    new ProtocolError('ERR_RESPONSE_UNDECIDED', {
+      what: what ?? `Alipay answered ${resultCode}/${resultStatus}: ${meaning}`,
+      money: 'The state of the money is unknown.',
+      next:
+        what === undefined ? advice.en : 'Ask for the status of this id; start no new attempt before that.',
+      httpStatus: proof.httpStatus,
+    }),
+  );
+}
+
+/** What an answer must echo, where it echoes it at all. */
+export interface ExpectedEcho {
+  readonly paymentRequestId?: string | undefined;
+  readonly paymentId?: string | undefined;
+  readonly paymentAmount?: Amount | undefined;
+  readonly refundRequestId?: string | undefined;
+  readonly refundId?: string | undefined;
+  readonly refundAmount?: Amount | undefined;
+}
+
+const idNames = ['paymentRequestId', 'paymentId', 'refundRequestId', 'refundId'] as const;
+const amountNames = ['paymentAmount', 'refundAmount'] as const;
+
+/**
+ * Compares an answer with the call: a validly signed answer to another call proves nothing about this one.
+ *
+ * @returns `unknown` naming the member that differs, or `undefined` where nothing differs.
+ */
+export function foreignAnswer(proof: Proof, expected: ExpectedEcho): Unknown | undefined {
+  const { answer } = proof;
+  const differing =
+    idNames.find((name) => differs(textMember(answer, name), expected[name])) ??
+    amountNames.find((name) => amountDiffers(answer, name, expected[name]));
+  if (differing === undefined) return undefined;
+  return unknownFrom(
+    proof,
+    new ProtocolError('ERR_RESPONSE_FOREIGN', {
+      what: `The verified answer is for another call: its ${differing} is not ours.`,
+      money: 'The state of the money is unknown.',
+      next: 'Ask for the status of this id, and tell Alipay support the trace id.',
+      httpStatus: proof.httpStatus,
+    }),
+  );
+}
+
+function differs(echo: string | undefined, expected: string | undefined): boolean {
+  return echo !== undefined && expected !== undefined && echo !== expected;
+}
+
+function amountDiffers(
+  answer: JsonObject,
+  name: (typeof amountNames)[number],
+  expected: Amount | undefined,
+): boolean {
+  if (expected === undefined || answer[name] === undefined || answer[name] === null) return false;
+  const echo = amountMember(answer, name);
+  return echo === undefined || !amountsEqual(echo, expected);
+}
+
+function unknownFrom(proof: Proof, cause: ProtocolError): Unknown {
+  const { path, durationMs, httpStatus, traceId } = proof;
+  return {
+    kind: 'unknown',
+    cause,
+    result: proof.result,
+    claimed: undefined,
+    facts: { path, durationMs, httpStatus, traceId },
+  };
+}
