@@ -8,7 +8,8 @@ export interface KeyBytes {
   readonly pem: string | undefined;
 }
 
-const pemBlock = /-----BEGIN ([A-Z0-9 ]+)-----([^-]*)-----END \1-----/;
+// The body may hold hyphens: the headers of an encrypted block are named Proc-Type and DEK-Info.
+const pemBlock = /-----BEGIN ([A-Z0-9 ]+)-----([\s\S]*?)-----END \1-----/;
 const derSequence = 0x30;
 
 /**
