@@ -29,7 +29,7 @@ const readers: readonly Reader[] = [
  */
 export function identifyKey(input: string | Uint8Array, passphrase?: string): KeyFinding {
   const bytes = readKeyBytes(input);
-  if (bytes === undefined) return { holds: 'something-else', container: 'neither PEM, nor base64, nor DER' };
+  if (bytes === undefined) return { holds: 'something-else', container: describeNoBytes(input) };
   for (const [container, read] of readers) {
     const key = attempt(() => read(bytes, passphrase));
     if (key !== undefined) return { holds: key.type === 'private' ? 'private' : 'public', container, key };
@@ -57,6 +57,12 @@ function attempt(read: () => KeyObject): KeyObject | undefined {
   } catch {
     return undefined;
   }
+}
+
+function describeNoBytes(input: string | Uint8Array): string {
+  return Buffer.from(input).includes('-----BEGIN ')
+    ? 'a PEM block that is cut off or damaged'
+    : 'neither PEM, nor base64, nor DER';
 }
 
 function describeUnreadable(bytes: KeyBytes, passphrase: string | undefined): string {
