@@ -66,7 +66,7 @@ export async function importPrivateKey(
 }
 
 function isExternalSigner(input: PrivateKeyInput): input is ExternalSigner {
-  return typeof input === 'object' && 'sign' in input && typeof input.sign === 'function';
+  return typeof input === 'object' && input !== null && 'sign' in input && typeof input.sign === 'function';
 }
 
 async function privateKeyObject(
