@@ -29,6 +29,8 @@ export type AlipayErrorCode =
   | 'ERR_RESPONSE_MALFORMED'
   | 'ERR_RESPONSE_FOREIGN'
   | 'ERR_RESPONSE_UNDECIDED'
+  | 'ERR_NOTIFICATION_MALFORMED'
+  | 'ERR_NOTIFICATION_TOO_LARGE'
   | 'ERR_BODY_CONSUMED';
 
 /** What every error says: what happened, what is known about the money, what to do next. */
@@ -144,13 +146,15 @@ export class TransportError extends AlipayError<
   }
 }
 
-/** An answer arrived that is not what the protocol promises, so it decides nothing. */
+/** An answer or a notification arrived that is not what the protocol promises, so it decides nothing. */
 export class ProtocolError extends AlipayError<
   | 'ERR_RESPONSE_TOO_LARGE'
   | 'ERR_RESPONSE_STATUS'
   | 'ERR_RESPONSE_MALFORMED'
   | 'ERR_RESPONSE_FOREIGN'
   | 'ERR_RESPONSE_UNDECIDED'
+  | 'ERR_NOTIFICATION_MALFORMED'
+  | 'ERR_NOTIFICATION_TOO_LARGE'
 > {
   /** HTTP status of the answer, where one was read. */
   readonly httpStatus: number | undefined;

@@ -96,8 +96,7 @@ export async function payPaymentCode(
     code: 'ERR_REQUEST_INVALID',
     name: 'payment code payment',
   });
-  const { paymentCode, ...body } = request;
-  const proof = proofOf(await sendPay(context, 'PaymentCode', body, options, paymentCode));
+  const proof = proofOf(await sendPay(context, 'PaymentCode', request, options));
   if (isUnknown(proof)) return proof;
   const undone = refusedOrUndecided(proof, request);
   if (undone !== undefined) return undone;
@@ -111,6 +110,7 @@ export async function payPaymentCode(
 type Scenario = 'EntryCode' | 'OrderCode' | 'PaymentCode';
 type PayBody = Pick<EntryCodePayRequest, 'paymentRequestId' | 'paymentAmount' | 'paymentExpiryTime'> & {
   readonly order: Omit<EntryCodePayRequest['order'], 'env'>;
+  readonly paymentMethod?: PaymentCodePayRequest['paymentMethod'];
 };
 
 async function sendPay(
@@ -118,15 +118,14 @@ async function sendPay(
   scenario: Scenario,
   request: PayBody,
   options: CallOptions,
-  paymentMethodId?: string,
 ): Promise<Exchange> {
-  const { paymentRequestId, paymentAmount, order } = request;
+  const { paymentRequestId, paymentAmount, order, paymentMethod } = request;
   // Beyond what Alipay compares (docs/wire/v1 §5.8), a changed order under an old id is a mistake of the caller.
   const fingerprint = fingerprintOf([
     scenario,
     paymentAmount.currency,
     paymentAmount.value,
-    paymentMethodId,
+    paymentMethod?.paymentMethodId,
     order.referenceOrderId,
     order.merchant.referenceMerchantId,
   ]);
@@ -135,7 +134,7 @@ async function sendPay(
     productCode: 'IN_STORE_PAYMENT',
     ...request,
     paymentFactor: { inStorePaymentScenario: scenario },
-    paymentMethod: { paymentMethodType: 'CONNECT_WALLET', paymentMethodId },
+    paymentMethod: { paymentMethodType: 'CONNECT_WALLET', ...paymentMethod },
   };
   return context.gateway.exchange({ path: payPath, body, ...options });
 }

@@ -120,9 +120,11 @@ export const orderCodePayRequest: z.ZodType<OrderCodePayRequest> = z.strictObjec
 /** What `payPaymentCode` takes. The code's length and prefix: docs/wire/v1 §3.13. */
 export const paymentCodePayRequest: z.ZodType<PaymentCodePayRequest> = z.strictObject({
   ...payParts,
-  paymentCode: z
-    .string()
-    .regex(/^(?:2[5-9]|30)\d{14,30}$/, 'expected 16 to 32 digits beginning with 25 to 30'),
+  paymentMethod: z.strictObject({
+    paymentMethodId: z
+      .string()
+      .regex(/^(?:2[5-9]|30)\d{14,30}$/, 'expected 16 to 32 digits beginning with 25 to 30'),
+  }),
   order: z.strictObject({ ...orderParts, env: terminalEnv as z.ZodType<TerminalEnv> }),
 });
 

@@ -36,8 +36,10 @@ export interface OrderCodePayRequest extends Omit<PayRequest<OrderCodeEnv>, 'ord
 
 /** Charges the code that the buyer shows. docs/wire/v1 §3.1, §3.13. */
 export interface PaymentCodePayRequest extends PayRequest<TerminalEnv> {
-  /** The scanned code: 16 to 32 digits beginning with 25 to 30. It is as good as money: never store or log it. */
-  readonly paymentCode: string;
+  readonly paymentMethod: {
+    /** The scanned code: 16 to 32 digits beginning with 25 to 30. It is as good as money: never store or log it. */
+    readonly paymentMethodId: string;
+  };
 }
 
 /** Names a payment by your id or by Alipay's; `paymentId` wins where both are given. docs/wire/v1 §3.3, §3.4. */

@@ -1,0 +1,42 @@
+import { acknowledgement } from './acknowledgement.ts';
+import { type NotificationRouteOptions, routeNotification } from './notification-route.ts';
+import type { MaybeParsedRequest } from './raw-body.ts';
+
+export type { NotificationRouteOptions } from './notification-route.ts';
+
+/** A Koa context, as far as it is used here. */
+export interface KoaContext {
+  readonly req: MaybeParsedRequest;
+  readonly request: { readonly body?: unknown; readonly rawBody?: unknown };
+  readonly originalUrl: string;
+  readonly app: { emit(event: 'error', error: unknown, context: KoaContext): unknown };
+  status: number;
+  body: unknown;
+  set(name: string, value: string): void;
+}
+
+/** The middleware that Koa mounts. */
+export type KoaMiddleware = (context: KoaContext) => Promise<void>;
+
+/**
+ * A Koa 2 or 3 middleware for notifications. Mount it before any body parser, on its own path.
+ *
+ * Where your handler throws, Alipay is asked to send again and the error reaches the app's `error` event; where a
+ * parser consumed the body, so does OptionError `ERR_BODY_CONSUMED`.
+ *
+ * @example
+ * router.post('/alipay/notify', koaNotifications({ verifier, onNotification }));
+ */
+export function koaNotifications(options: NotificationRouteOptions): KoaMiddleware {
+  return async (context) => {
+    let answer = acknowledgement('not-processed');
+    try {
+      answer = await routeNotification(context.req, context.originalUrl, options);
+    } catch (error) {
+      context.app.emit('error', error, context);
+    }
+    context.status = answer.status;
+    context.set('content-type', answer.headers['content-type']);
+    context.body = answer.body;
+  };
+}

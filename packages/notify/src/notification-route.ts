@@ -1,0 +1,48 @@
+import type { AlipayError } from '@alipay-intl/core/errors';
+import { isAlipayError } from '@alipay-intl/core/errors';
+import { type Acknowledgement, acknowledgement } from './acknowledgement.ts';
+import type { AcceptedNotification, NotificationVerifier } from './notification-verifier.ts';
+import { bodyBytesMaxDefault, type MaybeParsedRequest, readRawBody } from './raw-body.ts';
+
+/** What a framework's route does with notifications. */
+export interface NotificationRouteOptions {
+  readonly verifier: NotificationVerifier;
+  /**
+   * Called with each verified notification; compare it with your record and store it. Alipay gets its acknowledgement
+   * when this resolves, and sends again later when it throws. It may be called several times for one payment.
+   */
+  readonly onNotification: (accepted: AcceptedNotification) => Promise<void> | void;
+  /** Called with the reason when a message is not believed; the sender never learns it. */
+  readonly onRefused?: ((error: AlipayError) => void) | undefined;
+  /** Size of a notification at most, in bytes. Default 262144. */
+  readonly bodyBytesMax?: number | undefined;
+}
+
+/**
+ * Takes one request through reading, verifying and handling.
+ *
+ * @returns the answer to send.
+ * @throws what `onNotification` throws, and OptionError `ERR_BODY_CONSUMED`; the framework's error handling shows it.
+ */
+export async function routeNotification(
+  request: MaybeParsedRequest,
+  url: string,
+  options: NotificationRouteOptions,
+): Promise<Acknowledgement> {
+  const refused = (error: AlipayError): Acknowledgement => {
+    options.onRefused?.(error);
+    return acknowledgement('refused');
+  };
+  let body: Uint8Array;
+  try {
+    body = await readRawBody(request, options.bodyBytesMax ?? bodyBytesMaxDefault);
+  } catch (error) {
+    if (isAlipayError(error) && error.code === 'ERR_NOTIFICATION_TOO_LARGE') return refused(error);
+    throw error;
+  }
+  const method = request.method ?? '';
+  const verified = options.verifier.verify({ method, url, headers: request.rawHeaders, body });
+  if (!verified.accepted) return refused(verified.error);
+  await options.onNotification(verified);
+  return acknowledgement('received');
+}

@@ -1,0 +1,144 @@
+import { OptionError, ProtocolError, SignatureError } from '@alipay-intl/core/errors';
+import type { KeyMatch, KeyRing } from '@alipay-intl/core/keys';
+import {
+  type MessageToVerify,
+  parseStrictJson,
+  type Verification,
+  verifyMessage,
+} from '@alipay-intl/core/signing';
+import type { Notification } from './notification.ts';
+import { readNotification } from './read-notification.ts';
+import { headerValues, type ReceivedHeaders } from './received-headers.ts';
+
+/** Settings of {@link createNotificationVerifier}. */
+export interface NotificationVerifierOptions {
+  /** Your client id; a notification for another one is refused. */
+  readonly clientId: string;
+  /** The Alipay public keys; a gateway's `keyRing` does. */
+  readonly keyRing: KeyRing;
+  /**
+   * The path of your `paymentNotifyUrl` as Alipay sees it, without query. It is part of what is signed, so behind a
+   * proxy that rewrites paths this is the public one. docs/wire/v1 §2.5.
+   */
+  readonly path: string;
+}
+
+/** A notification as it arrived. */
+export interface ReceivedNotification {
+  readonly method: string;
+  /** Path and query as received, such as `/alipay/notify?shop=1`. Only its query is used; the path is the configured one. */
+  readonly url: string;
+  readonly headers: ReceivedHeaders;
+  /** The body bytes, not parsed and not decoded. */
+  readonly body: Uint8Array;
+}
+
+/** A notification that is proven to come from Alipay. */
+export interface AcceptedNotification {
+  readonly accepted: true;
+  readonly notification: Notification;
+  /** The Alipay key that proved it. */
+  readonly verifiedBy: KeyMatch;
+  /** Whether the query of the URL was part of what was signed. docs/wire/v1 §2.5. */
+  readonly signedWithQuery: boolean;
+}
+
+/** A message that is not believed. Answer it without saying why, and do not act on it. */
+export interface RefusedNotification {
+  readonly accepted: false;
+  readonly error: SignatureError | ProtocolError;
+}
+
+/** What {@link NotificationVerifier.verify} found. */
+export type VerifiedNotification = AcceptedNotification | RefusedNotification;
+
+/** Proves where a notification comes from and gives it a type. */
+export interface NotificationVerifier {
+  /** Never throws: a bad message is a refusal with a typed error. */
+  verify(received: ReceivedNotification): VerifiedNotification;
+}
+
+/**
+ * Makes a verifier. Method, headers, client id, time grammar and signature are checked on the raw bytes, in this
+ * order, before the body is parsed. docs/wire/v1 §2.5, §6.
+ *
+ * It proves the origin only: compare `paymentRequestId`, amount and currency with your own record, and expect the
+ * same notification several times.
+ *
+ * @throws OptionError `ERR_OPTION_INVALID` for a path that is not one.
+ */
+export function createNotificationVerifier(options: NotificationVerifierOptions): NotificationVerifier {
+  const { clientId, keyRing, path } = options;
+  if (!/^\/[\x21-\x7e]*$/.test(path) || /[?#]/.test(path)) {
+    throw new OptionError('ERR_OPTION_INVALID', {
+      what: 'path is not the path of a URL.',
+      next: 'Pass the path of your paymentNotifyUrl, such as /alipay/notify.',
+      issues: [{ path: 'path', message: 'expected a path such as /alipay/notify' }],
+    });
+  }
+  return {
+    verify(received) {
+      const message = messageOf(received, clientId);
+      if (message instanceof SignatureError || message instanceof ProtocolError) return refuse(message);
+      const at = received.url.indexOf('?');
+      const query = at < 0 ? '' : received.url.slice(at);
+      const first = verifyMessage({ ...message, path: path + query }, keyRing);
+      const verification =
+        first.verified || query === '' ? first : verifyMessage({ ...message, path }, keyRing);
+      return verification.verified
+        ? typed(received.body, verification, { signedWithQuery: first.verified && query !== '' })
+        : refuse(verification.error);
+    },
+  };
+}
+
+type MessageParts = Omit<MessageToVerify, 'path'>;
+
+function messageOf(
+  received: ReceivedNotification,
+  clientId: string,
+): MessageParts | ProtocolError | SignatureError {
+  if (received.method !== 'POST') return malformed('A notification is a POST request.');
+  const values = (name: string): readonly string[] => headerValues(received.headers, name);
+  const repeated = ['client-id', 'request-time', 'signature'].find((name) => values(name).length > 1);
+  if (repeated !== undefined) {
+    return new SignatureError('ERR_SIGNATURE_MALFORMED', {
+      what: `The notification repeats its ${repeated} header.`,
+      money: 'It proves nothing about the money.',
+      next: 'Do not believe it.',
+    });
+  }
+  return {
+    method: 'POST',
+    expectedClientId: clientId,
+    clientId: values('client-id')[0],
+    time: values('request-time')[0],
+    signature: values('signature')[0],
+    body: received.body,
+  };
+}
+
+function typed(
+  body: Uint8Array,
+  verification: Verification & { readonly verified: true },
+  how: { readonly signedWithQuery: boolean },
+): VerifiedNotification {
+  const parsed = parseStrictJson(body);
+  if (!parsed.ok) return refuse(malformed(`The signed notification is not usable JSON: ${parsed.fault}.`));
+  const notification = readNotification(parsed.value);
+  return notification === undefined
+    ? refuse(malformed('The signed payment notification lacks its id, result or amount.'))
+    : { accepted: true, notification, verifiedBy: verification.match, ...how };
+}
+
+function refuse(error: SignatureError | ProtocolError): RefusedNotification {
+  return { accepted: false, error };
+}
+
+function malformed(what: string): ProtocolError {
+  return new ProtocolError('ERR_NOTIFICATION_MALFORMED', {
+    what,
+    money: 'It proves nothing about the money.',
+    next: 'Do not act on it; ask for the status of the payment instead.',
+  });
+}

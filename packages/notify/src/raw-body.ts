@@ -1,0 +1,43 @@
+import type { IncomingMessage } from 'node:http';
+import { OptionError, ProtocolError } from '@alipay-intl/core/errors';
+
+/** A Node request, perhaps one that a body parser has been at. */
+export type MaybeParsedRequest = IncomingMessage & { readonly body?: unknown; readonly rawBody?: unknown };
+
+/** Bytes of a notification at most, unless set otherwise. */
+export const bodyBytesMaxDefault = 262_144;
+
+/**
+ * The raw bytes of a request: those that a parser kept as a Buffer, or read from the socket, up to a limit.
+ *
+ * @throws OptionError `ERR_BODY_CONSUMED` where a parser has consumed them; ProtocolError `ERR_NOTIFICATION_TOO_LARGE`.
+ */
+export async function readRawBody(request: MaybeParsedRequest, bodyBytesMax: number): Promise<Uint8Array> {
+  const kept = [request.rawBody, request.body].find((candidate) => candidate instanceof Uint8Array);
+  if (kept !== undefined) return kept as Uint8Array;
+  if (request.readableDidRead || request.readableEnded) throw consumedError();
+  const chunks: Buffer[] = [];
+  let size = 0;
+  for await (const chunk of request) {
+    size += (chunk as Buffer).length;
+    if (size > bodyBytesMax) throw tooLargeError(bodyBytesMax);
+    chunks.push(chunk as Buffer);
+  }
+  return Buffer.concat(chunks);
+}
+
+function consumedError(): OptionError {
+  return new OptionError('ERR_BODY_CONSUMED', {
+    what: 'A body parser consumed the notification before it could be verified: the signature covers the raw bytes.',
+    money: 'The notification was not acknowledged, so Alipay will send it again.',
+    next: 'Mount the notification route before express.json() or koa-bodyparser, or give that route express.raw({ type: "*/*" }).',
+  });
+}
+
+function tooLargeError(bytesMax: number): ProtocolError {
+  return new ProtocolError('ERR_NOTIFICATION_TOO_LARGE', {
+    what: `The notification is larger than ${bytesMax} bytes.`,
+    money: 'It proves nothing about the money.',
+    next: 'Raise bodyBytesMax if Alipay really sends such notifications.',
+  });
+}
