@@ -1,13 +1,15 @@
 // Installs the packed packages into small projects outside the repository, like a user does, and runs them.
-import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { consumerProjects } from './consumer-projects.mjs';
 import { packAll } from './pack.mjs';
-import { readText, root } from './repository.mjs';
+import { cacheDirectory, readText, root } from './repository.mjs';
 import { captureTool, failTool, toolFailure } from './run-command.mjs';
 
 /** @import { ConsumerProject } from './consumer-projects.mjs' */
+
+const lockFiles = join(cacheDirectory, 'consumers');
 
 try {
   await checkConsumers();
@@ -69,6 +71,10 @@ async function install(project, directory, { tarballs, entries, store }) {
       include: ['*.ts'],
     });
   }
+  // With the lock file of the last time pnpm needs no network, not even after a tarball has changed.
+  const lockFile = join(directory, 'pnpm-lock.yaml');
+  const keptLockFile = join(lockFiles, `${project.name}.yaml`);
+  if (existsSync(keptLockFile)) cpSync(keptLockFile, lockFile);
   const { code, output } = await captureTool(
     'pnpm',
     [
@@ -78,6 +84,7 @@ async function install(project, directory, { tarballs, entries, store }) {
     { cwd: directory },
   );
   if (code !== 0) throw failTool(`${output}\nCould not install the tarballs.`);
+  cpSync(lockFile, keptLockFile);
 }
 
 /** The store of the repository, so that nothing is downloaded twice. */

@@ -44,7 +44,8 @@ export async function run(command, args, options = {}) {
  * @param {Options} [options]
  */
 export function capture(command, args, options = {}) {
-  const env = { NO_COLOR: '1', FORCE_COLOR: undefined, ...options.env };
+  // `npm run --silent` would silence the error messages of what is started here, too.
+  const env = { NO_COLOR: '1', FORCE_COLOR: undefined, npm_config_loglevel: undefined, ...options.env };
   return start(command, args, { ...options, env }, 'pipe');
 }
 
