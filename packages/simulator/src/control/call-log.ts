@@ -16,7 +16,7 @@ export interface CallRecord {
   readonly resultCode: string | undefined;
   readonly resultStatus: ResultStatus | undefined;
   readonly resultMessage: string | undefined;
-  /** Whether the operation was carried out. */
+  /** False when a fault kept the gateway from looking at the call at all. */
   readonly isProcessed: boolean;
   readonly fault: FaultName | undefined;
   /** Moment of the call on the simulator's clock, in epoch milliseconds. */

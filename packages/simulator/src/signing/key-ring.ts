@@ -34,6 +34,7 @@ interface AlipayKey {
 /** Reads the keys that were given and makes those that were not (docs/wire/v1 §2.3). */
 export async function createKeyRing(options: MerchantOptions): Promise<KeyRing> {
   const keyVersion = options.keyVersion ?? '1';
+  assertKeyVersion(keyVersion);
   const [merchant, alipayPem] = await Promise.all([
     options.merchantPublicKey === undefined ? generateRsaKeyPair() : undefined,
     options.alipayPrivateKey ?? generateRsaKeyPair().then((pair) => pair.privateKey),
@@ -62,7 +63,7 @@ export async function createKeyRing(options: MerchantOptions): Promise<KeyRing> 
 }
 
 /** The version is written into a header between commas, so only digits and letters can be taken. */
-export function assertKeyVersion(keyVersion: string): void {
+function assertKeyVersion(keyVersion: string): void {
   if (/^[A-Za-z0-9]{1,16}$/.test(keyVersion)) return;
   throw new SimulatorError('ERR_SIMULATOR_OPTION_INVALID', 'keyVersion must be 1 to 16 letters or digits');
 }
