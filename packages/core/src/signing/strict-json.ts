@@ -43,7 +43,9 @@ export function parseStrictJson(bytes: Uint8Array): ParsedJson {
   if (shape.depth > depthMax) return { ok: false, fault: 'too-deep' };
   let value: unknown;
   try {
-    value = JSON.parse(mayHoldLongNumber.test(text) ? quoteLongNumbers(text) : text);
+    value = JSON.parse(text);
+    // Only now: quotes put into a text that is no JSON could make it JSON.
+    if (mayHoldLongNumber.test(text)) value = JSON.parse(quoteLongNumbers(text));
   } catch {
     return { ok: false, fault: 'not-json' };
   }
