@@ -102,13 +102,17 @@ export function compareAmounts(left: Amount, right: Amount): -1 | 0 | 1 {
   return difference < 0n ? -1 : 1;
 }
 
-/** Tells whether currency and value are the same. Never throws: two currencies are just not equal. */
+/** Tells whether currency and value are the same. Never throws: what is no amount equals nothing. */
 export function amountsEqual(left: Amount, right: Amount): boolean {
-  return left.currency === right.currency && smallestUnits(left) === smallestUnits(right);
+  return (
+    isAmount(left) && isAmount(right) && left.currency === right.currency && left.value === right.value
+  );
 }
 
 function assertSameCurrency(left: Amount, right: Amount): void {
   if (left.currency === right.currency) return;
+  currencyExponent(left.currency);
+  currencyExponent(right.currency);
   throw new OptionError('ERR_CURRENCY_MISMATCH', {
     what: `Amounts in ${left.currency} and ${right.currency} cannot be put together.`,
     next: 'Convert one of them first; this library never converts money between currencies.',
