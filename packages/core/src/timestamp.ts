@@ -40,15 +40,16 @@ export function parseTimestamp(text: string): number {
  *
  * @param epochMs - milliseconds since 1970-01-01T00:00:00Z; fractions of a second are cut.
  * @param zone - an IANA zone or an offset such as `UTC+8`; UTC when left out.
- * @throws OptionError `ERR_TIMESTAMP_INVALID` for a time that is not a finite number, or an unknown zone.
+ * @throws OptionError `ERR_TIMESTAMP_INVALID` for a time that is not a finite number or outside the years 0 to 9999,
+ * or an unknown zone.
  */
 export function formatTimestamp(epochMs: number, zone = 'utc'): string {
   const time = DateTime.fromMillis(Number.isFinite(epochMs) ? epochMs : Number.NaN, { zone }).startOf(
     'second',
   );
-  if (!time.isValid) {
+  if (!time.isValid || time.year < 0 || time.year > 9999) {
     throw new OptionError('ERR_TIMESTAMP_INVALID', {
-      what: `The time or the zone "${zone}" is not valid.`,
+      what: 'The time or its zone is not valid.',
       next: 'Pass epoch milliseconds, and an IANA zone such as Asia/Shanghai.',
     });
   }
