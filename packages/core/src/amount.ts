@@ -104,9 +104,7 @@ export function compareAmounts(left: Amount, right: Amount): -1 | 0 | 1 {
 
 /** Tells whether currency and value are the same. Never throws: what is no amount equals nothing. */
 export function amountsEqual(left: Amount, right: Amount): boolean {
-  return (
-    isAmount(left) && isAmount(right) && left.currency === right.currency && left.value === right.value
-  );
+  return isAmount(left) && isAmount(right) && left.currency === right.currency && left.value === right.value;
 }
 
 function assertSameCurrency(left: Amount, right: Amount): void {

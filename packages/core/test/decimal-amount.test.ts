@@ -69,7 +69,7 @@ describe('decimal text and smallest unit', () => {
   ])('%s %s is %s', (currency, text, value) => {
     expect(amountFromDecimal(currency, text)).toEqual({ currency, value });
   });
-  test.each([
+  test.each<readonly [string, string, string]>([
     ['JPY', '5.99', 'ERR_AMOUNT_INEXACT'],
     ['USD', '5.999', 'ERR_AMOUNT_INEXACT'],
     ['USD', '0.0000000000000001', 'ERR_AMOUNT_INEXACT'],

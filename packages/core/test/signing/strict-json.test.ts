@@ -60,7 +60,7 @@ describe('agrees with JSON.parse', () => {
   test('for every object, with names escaped or not', () => {
     fc.assert(
       fc.property(objects, fc.boolean(), (members, escapeNames) => {
-        const text = objectText(members, escapeNames).toWellFormed();
+        const text = objectText(members, escapeNames);
         const expected: unknown = JSON.parse(text);
         const parsed = parse(text);
         if (!parsed.ok) throw new Error(parsed.fault);
@@ -142,12 +142,10 @@ describe('refuses a member that is repeated', () => {
         spell,
         fc.constantFrom(...nests),
         (members, from, at, value, spelling, nest) => {
-          const wellFormed = members.filter(([name]) => name.isWellFormed());
-          fc.pre(wellFormed.length > 0);
-          const [name] = wellFormed[from % wellFormed.length] as [string, unknown];
-          const pairs = wellFormed.map(([one, held]) => `${JSON.stringify(one)}:${JSON.stringify(held)}`);
+          const [name] = members[from % members.length] as [string, unknown];
+          const pairs = members.map(([one, held]) => `${JSON.stringify(one)}:${JSON.stringify(held)}`);
           pairs.splice(at % (pairs.length + 1), 0, `${spelling(name)}:${JSON.stringify(value)}`);
-          const text = nest(`{${pairs.join(',')}}`).toWellFormed();
+          const text = nest(`{${pairs.join(',')}}`);
           expect(() => JSON.parse(text)).not.toThrow();
           expect(parse(text)).toEqual({ ok: false, fault: 'repeated-member' });
         },
