@@ -3,7 +3,7 @@
 import { posix } from 'node:path';
 import { Findings } from './findings.mjs';
 import { readImports } from './read-imports.mjs';
-import { listFiles, readPackages, readText } from './repository.mjs';
+import { directoriesWith, listFiles, readManifest, readPackages, readText } from './repository.mjs';
 
 const scope = '@alipay-intl/';
 
@@ -24,7 +24,13 @@ const plan = {
 
 const findings = new Findings();
 const packages = readPackages();
-const exportsOf = new Map(packages.map(({ manifest }) => [manifest.name, manifest.exports ?? {}]));
+const examples = directoriesWith('examples', 'package.json').map(readManifest);
+const exportsOf = new Map(
+  [...packages.map(({ manifest }) => manifest), ...examples].map(({ name, exports }) => [
+    name,
+    exports ?? {},
+  ]),
+);
 
 checkPlan();
 const sources = listFiles().filter((file) =>
