@@ -3,13 +3,14 @@ import { generateKeyPairSync } from 'node:crypto';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { type Simulator, startSimulator } from '@alipay-intl/simulator';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { type Simulator, startSimulator } from '../src/index.ts';
 import { call, exchange, isGenuine, operationPath, payBody, send } from './support/merchant.ts';
+import { startQuickly } from './support/start.ts';
 
 let simulator: Simulator;
 beforeAll(async () => {
-  simulator = await startSimulator({ notifications: 'off', bodyBytesMax: 5000 });
+  simulator = await startQuickly({ notifications: 'off', bodyBytesMax: 5000 });
 });
 afterAll(() => simulator.close());
 
@@ -143,7 +144,7 @@ describe('the answer', () => {
   });
 
   it('can have the time as epoch milliseconds', async () => {
-    const other = await startSimulator({ responseTimeForm: 'epoch', notifications: 'off' });
+    const other = await startQuickly({ responseTimeForm: 'epoch', notifications: 'off' });
     const answer = await send(other, 'pay', payBody('OrderCode'));
     expect(answer.headers['response-time']).toMatch(/^\d{13}$/);
     expect(isGenuine(answer, operationPath('pay'), other.credentials.alipayPublicKey)).toBe(true);
@@ -151,7 +152,7 @@ describe('the answer', () => {
   });
 
   it('is signed with the new key after a rotation', async () => {
-    const other = await startSimulator({ notifications: 'off' });
+    const other = await startQuickly({ notifications: 'off' });
     const newKey = other.control.rotateAlipayKey('2');
     const answer = await send(other, 'pay', payBody('OrderCode'));
     expect(answer.headers['signature']).toContain('keyVersion=2,');

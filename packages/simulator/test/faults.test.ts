@@ -1,18 +1,19 @@
+import type { FaultName, FaultOrder, Simulator } from '@alipay-intl/simulator';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
-import { type FaultName, type FaultOrder, type Simulator, startSimulator } from '../src/index.ts';
 import { call, isGenuine, operationPath, payBody, send } from './support/merchant.ts';
+import { startQuickly } from './support/start.ts';
 
 let simulator: Simulator;
 beforeAll(async () => {
-  simulator = await startSimulator({ notifications: 'off' });
+  simulator = await startQuickly({ notifications: 'off' });
 });
 afterAll(() => simulator.close());
 afterEach(() => simulator.control.clearFaults());
 
-async function hit(order: FaultOrder) {
+async function hit(order: FaultOrder, timeoutMs = 10_000) {
   simulator.control.failNext(order);
   const body = payBody('PaymentCode');
-  const answer = await send(simulator, 'pay', body, { timeoutMs: 400 }).catch((error: Error) => error);
+  const answer = await send(simulator, 'pay', body, { timeoutMs }).catch((error: Error) => error);
   const payment = simulator.control.payment(body.paymentRequestId);
   const isPaid = payment?.paymentStatus === 'SUCCESS';
   if (answer instanceof Error) return { error: answer, isPaid, body };
@@ -35,7 +36,7 @@ describe('lost and late', () => {
     ['stall', false],
     ['stall-body', true],
   ])('%s never ends; paid: %s', async (fault, isPaid) => {
-    const result = await hit({ fault });
+    const result = await hit({ fault }, 300);
     expect(result.error?.message).toMatch(/test timeout|aborted/);
     expect(result.isPaid).toBe(isPaid);
   });
@@ -194,7 +195,7 @@ describe('failNext', () => {
 
 describe('close', () => {
   it('cuts what hangs', async () => {
-    const other = await startSimulator({ notifications: 'off' });
+    const other = await startQuickly({ notifications: 'off' });
     other.control.failNext({ fault: 'stall' });
     const hanging = send(other, 'pay', payBody('OrderCode')).catch((error: Error) => error.message);
     await expect.poll(() => other.control.calls().length).toBe(1);

@@ -1,12 +1,13 @@
+import { createManualClock, type Simulator, testPaymentCodes } from '@alipay-intl/simulator';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { createManualClock, type Simulator, startSimulator, testPaymentCodes } from '../src/index.ts';
 import { call, newId, payBody } from './support/merchant.ts';
+import { startQuickly } from './support/start.ts';
 
 const startMs = Date.parse('2026-11-01T12:00:00+08:00');
 let simulator: Simulator;
 
 beforeAll(async () => {
-  simulator = await startSimulator({ clock: createManualClock(startMs), notifications: 'off' });
+  simulator = await startQuickly({ clock: createManualClock(startMs), notifications: 'off' });
 });
 afterAll(() => simulator.close());
 
@@ -57,7 +58,7 @@ describe('placing', () => {
     ['POST', 'U'],
     ['SCAN', 'U'],
   ] as const)('can answer with the form %s and the status %s', async (entryCodeForm, placementResult) => {
-    const other = await startSimulator({ entryCodeForm, placementResult, notifications: 'off' });
+    const other = await startQuickly({ entryCodeForm, placementResult, notifications: 'off' });
     const answer = await call(other, 'pay', payBody('EntryCode'));
     expect(answer.result).toMatchObject({ resultCode: 'PAYMENT_IN_PROCESS', resultStatus: 'U' });
     expect(answer.redirectActionForm.method).toBe(entryCodeForm);
@@ -155,7 +156,7 @@ describe('fields', () => {
   });
 
   it('can do without the terminal', async () => {
-    const other = await startSimulator({ contract: { terminalRequired: false }, notifications: 'off' });
+    const other = await startQuickly({ contract: { terminalRequired: false }, notifications: 'off' });
     const body = payBody('PaymentCode');
     const answer = await call(other, 'pay', { ...body, order: without(body.order, 'env') });
     expect(answer.result.resultStatus).toBe('S');
@@ -189,7 +190,7 @@ describe('fields', () => {
 describe('contract', () => {
   it('refuses other currencies and larger amounts, and keeps no payment', async () => {
     const contract = { currencies: ['USD'], amountMax: 1000n };
-    const other = await startSimulator({ contract, notifications: 'off' });
+    const other = await startQuickly({ contract, notifications: 'off' });
     const paymentRequestId = newId();
     const pay = async (currency: string, value: string) =>
       await call(
@@ -284,7 +285,7 @@ describe('magic amounts', () => {
   });
 
   it('can be switched off', async () => {
-    const other = await startSimulator({ magicAmounts: false, notifications: 'off' });
+    const other = await startQuickly({ magicAmounts: false, notifications: 'off' });
     expect((await call(other, 'pay', payBody('PaymentCode', amount('9901')))).result.resultStatus).toBe('S');
     await other.close();
   });

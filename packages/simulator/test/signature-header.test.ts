@@ -1,21 +1,30 @@
+import { createPrivateKey, sign } from 'node:crypto';
+import type { Simulator } from '@alipay-intl/simulator';
 import fc from 'fast-check';
-import { describe, expect, it } from 'vitest';
-import { formatSignatureHeader, parseSignatureHeader } from '../src/signing/signature-header.ts';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { send } from './support/merchant.ts';
+import { startQuickly } from './support/start.ts';
 
-const bytes = fc.uint8Array({ minLength: 1, maxLength: 300 });
-const version = fc.stringMatching(/^[A-Za-z0-9]{1,8}$/);
+let simulator: Simulator;
+let genuine: string;
+const body = '{"paymentId":"1"}';
 
-describe('parseSignatureHeader', () => {
-  it('reads back what formatSignatureHeader writes', () => {
-    fc.assert(
-      fc.property(version, bytes, (keyVersion, signature) => {
-        const parsed = parseSignatureHeader(formatSignatureHeader(keyVersion, signature));
-        expect(parsed).toEqual({ algorithm: 'RSA256', keyVersion, signature: Buffer.from(signature) });
-      }),
-    );
-  });
+beforeAll(async () => {
+  simulator = await startQuickly();
+  const { clientId, merchantPrivateKey } = simulator.credentials;
+  const content = `POST /ams/api/v1/payments/inquiryPayment\n${clientId}.1685599933871.${body}`;
+  genuine = sign('sha256', Buffer.from(content), createPrivateKey(merchantPrivateKey!)).toString('base64');
+});
+afterAll(() => simulator.close());
 
-  it('does not care about order, blanks, case of the percent encoding, or its absence', () => {
+/** `ORDER_NOT_EXIST` means that the signature was read and found right. */
+async function codeFor(signature: string): Promise<string> {
+  const answer = await send(simulator, 'inquiryPayment', body, { headers: { signature } });
+  return JSON.parse(answer.body.toString('utf8')).result.resultCode;
+}
+
+describe('the Signature header', () => {
+  it('is read whatever the order, the blanks and the case or absence of percent encoding', async () => {
     const blank = fc.constantFrom('', ' ', '  ', '\t');
     const encoding = fc.constantFrom(
       (text: string) => text,
@@ -23,65 +32,73 @@ describe('parseSignatureHeader', () => {
       (text: string) => encodeURIComponent(text).replace(/%../g, (hex) => hex.toLowerCase()),
     );
     const order = fc.shuffledSubarray(['algorithm', 'keyVersion', 'signature', 'extra'], { minLength: 4 });
-    fc.assert(
-      fc.property(bytes, blank, encoding, order, (signature, space, encode, names) => {
+    await fc.assert(
+      fc.asyncProperty(blank, encoding, order, fc.boolean(), async (space, encode, names, hasVersion) => {
         const values: Record<string, string> = {
           algorithm: 'RSA256',
           keyVersion: '1',
-          signature: encode(Buffer.from(signature).toString('base64')),
+          signature: encode(genuine),
           extra: 'a=b',
         };
-        const header = names.map((name) => `${space}${name}=${space}${values[name]}${space}`).join(',');
-        expect(parseSignatureHeader(header)?.signature).toEqual(Buffer.from(signature));
+        const parts = names.filter((name) => hasVersion || name !== 'keyVersion');
+        const header = parts.map((name) => `${space}${name}=${space}${values[name]}${space}`).join(',');
+        expect(await codeFor(header)).toBe('ORDER_NOT_EXIST');
       }),
     );
   });
 
-  it('never throws', () => {
-    const near = fc.array(
-      fc.constantFrom(
-        'algorithm',
-        '=',
-        ',',
-        'RSA256',
-        'signature',
-        'keyVersion',
-        '%2',
-        '%zz',
-        '+',
-        '/',
-        'AAAA',
-        ' ',
-      ),
+  it('is refused, and breaks nothing, when it is anything else', async () => {
+    const pieces = [
+      'algorithm',
+      '=',
+      ',',
+      'RSA256',
+      'signature',
+      'keyVersion',
+      '%2',
+      '%zz',
+      '+',
+      '/',
+      'AAAA',
+      ' ',
+      '1',
+    ];
+    const near = fc.array(fc.constantFrom(...pieces)).map((parts) => parts.join(''));
+    const any = fc.stringMatching(/^[\x20-\x7e]{0,80}$/);
+    await fc.assert(
+      fc.asyncProperty(fc.oneof(any, near), async (header) => {
+        expect(['INVALID_SIGNATURE', 'KEY_NOT_FOUND']).toContain(await codeFor(header));
+      }),
     );
-    fc.assert(
-      fc.property(
-        fc.oneof(
-          fc.string(),
-          near.map((parts) => parts.join('')),
-        ),
-        (text) => {
-          const parsed = parseSignatureHeader(text);
-          if (parsed !== undefined) expect(parsed.signature.length).toBeGreaterThan(0);
-        },
-      ),
+  });
+
+  it('is refused when one character of the signature differs', async () => {
+    const other = (character: string) => (character === 'A' ? 'B' : 'A');
+    await fc.assert(
+      fc.asyncProperty(fc.nat(genuine.length - 4), async (index) => {
+        const spoilt = genuine.slice(0, index) + other(genuine.charAt(index)) + genuine.slice(index + 1);
+        expect(await codeFor(`algorithm=RSA256,signature=${encodeURIComponent(spoilt)}`)).toBe(
+          'INVALID_SIGNATURE',
+        );
+      }),
+      { numRuns: 50 },
     );
   });
 
   it.each([
-    '',
-    'signature=AAAA',
-    'algorithm=RSA256',
-    'algorithm=RSA256,signature=',
-    'algorithm=RSA256,signature=%',
-    'algorithm=RSA256,signature=A',
-    'algorithm=RSA256,signature=AA=A',
-    'algorithm=RSA256,signature=AA AA',
-    'algorithm=RSA256,signature=AA-_',
-    'algorithm=RSA256,signature=AAAA,signature=BBBB',
-    'algorithm=RSA256,algorithm=RSA256,signature=AAAA',
-    'algorithm=RSA256,,signature=AAAA',
-  ])('refuses %j', (text) => {
-    expect(parseSignatureHeader(text)).toBeUndefined();
+    (right: string) => `signature=${right}`,
+    () => 'algorithm=RSA256',
+    () => 'algorithm=RSA256,signature=',
+    () => 'algorithm=RSA256,signature=%',
+    (right: string) => `algorithm=RSA256,signature=${right},signature=${right}`,
+    (right: string) => `algorithm=RSA256,algorithm=RSA256,signature=${right}`,
+    (right: string) => `algorithm=RSA256,,signature=${right}`,
+    (right: string) => `algorithm=rsa256,signature=${right}`,
+    (right: string) => `algorithm=RSA256,Signature=${right}`,
+    (right: string) => `algorithm=RSA256,signature=${right}AAAA`,
+    (right: string) => `algorithm=RSA256,signature=${right.slice(0, 40)} ${right.slice(40)}`,
+    (right: string) => `algorithm=RSA256,signature=${right.replaceAll('%2B', '-').replaceAll('%2F', '_')}-`,
+  ])('is refused in the form %s', async (write) => {
+    expect(await codeFor(write(encodeURIComponent(genuine)))).toBe('INVALID_SIGNATURE');
   });
 });

@@ -1,12 +1,13 @@
+import { createManualClock, type Simulator, SimulatorError, startSimulator } from '@alipay-intl/simulator';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { createManualClock, type Simulator, SimulatorError, startSimulator } from '../src/index.ts';
 import { call, newId, payBody } from './support/merchant.ts';
+import { startQuickly } from './support/start.ts';
 
 const minute = 60_000;
 const startMs = Date.parse('2026-11-01T22:00:00+08:00');
 let simulator: Simulator;
 beforeAll(async () => {
-  simulator = await startSimulator({ clock: createManualClock(startMs), notifications: 'off' });
+  simulator = await startQuickly({ clock: createManualClock(startMs), notifications: 'off' });
 });
 afterAll(() => simulator.close());
 
@@ -66,7 +67,7 @@ describe('inquiryPayment', () => {
 describe('expiry', () => {
   it('closes at the given time and not before', async () => {
     const expiresMs = startMs + 5 * minute;
-    const other = await startSimulator({ clock: createManualClock(startMs), notifications: 'off' });
+    const other = await startQuickly({ clock: createManualClock(startMs), notifications: 'off' });
     const { paymentId } = await placed({ paymentExpiryTime: new Date(expiresMs).toISOString() }, other);
     await other.control.advance(5 * minute - 1);
     expect(other.control.payment(paymentId)?.paymentStatus).toBe('PROCESSING');
@@ -82,7 +83,7 @@ describe('expiry', () => {
   it('closes on a clock that only tells the time', async () => {
     let nowMs = startMs;
     const clock = { now: () => nowMs, schedule: () => () => undefined };
-    const other = await startSimulator({ clock, defaultExpiryMs: minute, notifications: 'off' });
+    const other = await startQuickly({ clock, defaultExpiryMs: minute, notifications: 'off' });
     const { paymentId } = await placed({}, other);
     nowMs += minute;
     expect(other.control.payments()[0]?.paymentStatus).toBe('FAIL');
@@ -92,7 +93,7 @@ describe('expiry', () => {
   });
 
   it('comes by itself on a running clock', async () => {
-    const other = await startSimulator({ defaultExpiryMs: 40, notifications: 'off' });
+    const other = await startQuickly({ defaultExpiryMs: 40, notifications: 'off' });
     const { paymentId } = await placed({}, other);
     await expect.poll(() => other.control.payment(paymentId)?.paymentStatus).toBe('FAIL');
     await other.close();
@@ -147,7 +148,7 @@ describe('cancel', () => {
     ['2026-11-01T23:59:59+08:00', '2026-11-02T00:15:00+08:00'],
     ['2026-11-02T00:00:00+08:00', '2026-11-03T00:15:00+08:00'],
   ])('of a payment of %s ends at %s', async (placedAt, endsAt) => {
-    const other = await startSimulator({
+    const other = await startQuickly({
       clock: createManualClock(Date.parse(placedAt)),
       notifications: 'off',
     });
@@ -163,7 +164,7 @@ describe('cancel', () => {
 
   it('can have a window of another length', async () => {
     const clock = createManualClock(startMs);
-    const other = await startSimulator({ clock, cancelWindow: { lengthMs: minute }, notifications: 'off' });
+    const other = await startQuickly({ clock, cancelWindow: { lengthMs: minute }, notifications: 'off' });
     const { paymentId } = await paid(other);
     await other.control.advance(minute);
     expect(await code('cancel', { paymentId }, other)).toBe('CANCEL_WINDOW_EXCEED');
@@ -236,7 +237,7 @@ describe('refund', () => {
   it('keeps to the contract', async () => {
     const clock = createManualClock(startMs);
     const once = { partialRefunds: false, multipleRefunds: false, refundWindowMs: minute };
-    const other = await startSimulator({ clock, contract: once, notifications: 'off' });
+    const other = await startQuickly({ clock, contract: once, notifications: 'off' });
     const one = await paid(other);
     expect(await code('refund', refundBody(one.paymentId, '1'), other)).toBe('PARTIAL_REFUND_NOT_SUPPORTED');
     expect(await code('refund', refundBody(one.paymentId, '599'), other)).toBe('SUCCESS');
@@ -250,7 +251,7 @@ describe('refund', () => {
   });
 
   it('can be asynchronous, and then holds the money until it is finished', async () => {
-    const other = await startSimulator({ contract: { refundMode: 'asynchronous' }, notifications: 'off' });
+    const other = await startQuickly({ contract: { refundMode: 'asynchronous' }, notifications: 'off' });
     const { paymentId } = await paid(other);
     const body = refundBody(paymentId, '599');
     expect((await call(other, 'refund', body)).result).toMatchObject({
@@ -294,7 +295,7 @@ describe('inquiryRefund', () => {
 
 describe('bounds', () => {
   it('forgets the oldest payment, and the oldest call', async () => {
-    const other = await startSimulator({ paymentsMax: 2, logLinesMax: 2, notifications: 'off' });
+    const other = await startQuickly({ paymentsMax: 2, logLinesMax: 2, notifications: 'off' });
     const first = await paid(other);
     const refund = refundBody(first.paymentId, '1');
     await call(other, 'refund', refund);
@@ -343,6 +344,6 @@ describe('options', () => {
 
   it('a taken port is told', async () => {
     const port = Number(new URL(simulator.url).port);
-    await expect(startSimulator({ port })).rejects.toMatchObject({ code: 'ERR_SIMULATOR_PORT_TAKEN' });
+    await expect(startQuickly({ port })).rejects.toMatchObject({ code: 'ERR_SIMULATOR_PORT_TAKEN' });
   });
 });

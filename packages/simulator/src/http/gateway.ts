@@ -44,7 +44,8 @@ export async function serveGateway(
   const sent = replaceByFault(handled, fault);
   logCall(simulation, call, { answer: handled?.answer ?? visibleAnswer(sent, fault), isProcessed, fault });
   const place = { method: request.method ?? 'POST', path, isSigned: sent.isSigned };
-  await sendAnswer(response, renderAnswer(simulation, sent.answer, place, fault), fault?.delayMs ?? 0);
+  const wireAnswer = await renderAnswer(simulation, sent.answer, place, fault);
+  await sendAnswer(response, wireAnswer, fault?.delayMs ?? 0);
 }
 
 function handleCall(simulation: Simulation, call: GatewayCall): Handled {

@@ -45,19 +45,19 @@ const endings: ReadonlyMap<FaultName, WireAnswer['ending']> = new Map<FaultName,
 ]);
 
 /** Turns an answer into what is sent: signed as Alipay signs (docs/wire/v1 §1.5, §2.4), bent by a fault if there is one. */
-export function renderAnswer(
+export async function renderAnswer(
   simulation: Simulation,
   answer: Answer,
   place: AnswerPlace,
   fault: Fault | undefined,
-): WireAnswer {
+): Promise<WireAnswer> {
   const foreign = fault && foreignAnswer(fault);
   if (foreign !== undefined) return foreign;
   const body = Buffer.from(bendBody(answerBody(answer), fault), 'utf8');
   const flaw = fault && sealFlaws.get(fault.name);
   return {
     status: 200,
-    headers: sealedHeaders(simulation, place, body, flaw),
+    headers: await sealedHeaders(simulation, place, body, flaw),
     body,
     ending: answer.isSilent === true ? 'stall' : ((fault && endings.get(fault.name)) ?? 'end'),
   };
@@ -68,17 +68,17 @@ export function substituteAnswer(fault: Fault): Answer {
   return { result: resultOf(fault.resultCode, fault.resultStatus) };
 }
 
-function sealedHeaders(
+async function sealedHeaders(
   simulation: Simulation,
   place: AnswerPlace,
   body: Buffer,
   flaw: SealFlaw | undefined,
-): Record<string, string> {
+): Promise<Record<string, string>> {
   const { clock, settings, keys } = simulation;
   const nowMs = clock.now();
   const time = settings.responseTimeForm === 'iso' ? formatIsoTime(nowMs) : nowMs.toString();
   const pieces = { method: place.method, path: place.path, clientId: settings.clientId, time, body };
-  const seal = sealMessage(keys, pieces, place.isSigned ? flaw : 'unsigned');
+  const seal = await sealMessage(keys, pieces, place.isSigned ? flaw : 'unsigned');
   return {
     'content-type': jsonType,
     'client-id': seal.clientId,

@@ -118,7 +118,12 @@ async function deliverOnce(
   if (refusal !== undefined)
     return { status: undefined, acknowledged: false, error: refusal, isWorthRepeating: false };
   const { isFirst, at: nowMs, signal } = moment;
-  const sealed = sealNotification(parts.keys, parts.settings.clientId, { notification, url, nowMs, isFirst });
+  const sealed = await sealNotification(parts.keys, parts.settings.clientId, {
+    notification,
+    url,
+    nowMs,
+    isFirst,
+  });
   const outcome = await deliver({ url, ...sealed, timeoutMs: parts.settings.deliveryTimeoutMs, signal });
   return { ...outcome, isWorthRepeating: true };
 }

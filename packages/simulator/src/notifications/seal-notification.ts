@@ -16,7 +16,7 @@ export interface SealedNotification {
  * Signs one delivery for its moment (docs/wire/v1 §2.5, §6.1).
  * The signed path is path and query of the notify URL, as the reference's general definition says.
  */
-export function sealNotification(
+export async function sealNotification(
   keys: KeyRing,
   clientId: string,
   delivery: {
@@ -25,7 +25,7 @@ export function sealNotification(
     readonly nowMs: number;
     readonly isFirst: boolean;
   },
-): SealedNotification {
+): Promise<SealedNotification> {
   const { notification, url, nowMs } = delivery;
   const fault = delivery.isFirst ? notification.fault : undefined;
   const body = Buffer.from(
@@ -39,7 +39,7 @@ export function sealNotification(
     time: formatIsoTime(nowMs),
     body,
   };
-  const seal = sealMessage(keys, pieces, sealFlaw(fault));
+  const seal = await sealMessage(keys, pieces, sealFlaw(fault));
   return {
     body,
     headers: {

@@ -19,8 +19,8 @@ export interface KeyRing {
   alipayPrivateKey(): KeyObject;
   alipayPublicPem(): string;
   alipayKeyVersion(): string;
-  /** A key that nobody trusts, for the faults that need one. */
-  foreignPrivateKey(): KeyObject;
+  /** A key that nobody trusts, for the faults that need one; made when first asked for. */
+  foreignPrivateKey(): Promise<KeyObject>;
   /** Replaces Alipay's key and returns the new public half in PEM. */
   rotateAlipayKey(keyVersion: string): string;
 }
@@ -41,7 +41,7 @@ export async function createKeyRing(options: MerchantOptions): Promise<KeyRing> 
   ]);
   const merchantPublicPem = merchant?.publicKey ?? options.merchantPublicKey ?? '';
   let alipay = toAlipayKey(alipayPem, keyVersion);
-  let foreign: KeyObject | undefined;
+  let foreign: Promise<KeyObject> | undefined;
   return {
     merchantPublicKey: readPublicKey('merchant.merchantPublicKey', merchantPublicPem),
     merchantPublicPem,
@@ -51,7 +51,7 @@ export async function createKeyRing(options: MerchantOptions): Promise<KeyRing> 
     alipayPublicPem: () => alipay.publicPem,
     alipayKeyVersion: () => alipay.keyVersion,
     foreignPrivateKey: () => {
-      foreign ??= readPrivateKey('foreign key', generateRsaKeyPairSync().privateKey);
+      foreign ??= generateRsaKeyPair().then((pair) => readPrivateKey('foreign key', pair.privateKey));
       return foreign;
     },
     rotateAlipayKey: (newVersion) => {

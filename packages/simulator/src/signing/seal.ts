@@ -26,7 +26,7 @@ const strangerClientId = 'TEST_SOMEBODY_ELSE';
  * Signs a message as Alipay (docs/wire/v1 §2.1, §2.2), with a flaw when one is asked for.
  * `unsigned` also leaves the time out, as the real gateway does when it refuses a caller (docs/wire/v1 §2.4).
  */
-export function sealMessage(keys: KeyRing, pieces: SignedPieces, flaw?: SealFlaw): Seal {
+export async function sealMessage(keys: KeyRing, pieces: SignedPieces, flaw?: SealFlaw): Promise<Seal> {
   if (flaw === 'unsigned') return { clientId: pieces.clientId, time: undefined, signature: undefined };
   const clientId = flaw === 'wrong-client' ? strangerClientId : pieces.clientId;
   const time = flaw === 'no-response-time' ? undefined : pieces.time;
@@ -34,7 +34,7 @@ export function sealMessage(keys: KeyRing, pieces: SignedPieces, flaw?: SealFlaw
   if (flaw === 'empty-signature') {
     return { clientId, time, signature: `algorithm=RSA256,keyVersion=${keyVersion},signature=` };
   }
-  const key = flaw === 'foreign-key' ? keys.foreignPrivateKey() : keys.alipayPrivateKey();
+  const key = flaw === 'foreign-key' ? await keys.foreignPrivateKey() : keys.alipayPrivateKey();
   const signature = sign('sha256', joinSignedText({ ...pieces, clientId }), key);
   if (flaw === 'wrong-signature') signature.writeUInt8(signature.readUInt8(7) ^ 1, 7);
   return { clientId, time, signature: formatSignatureHeader(keyVersion, signature) };

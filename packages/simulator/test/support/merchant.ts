@@ -1,6 +1,6 @@
 import { createPublicKey, sign, verify } from 'node:crypto';
 import { type IncomingHttpHeaders, request } from 'node:http';
-import type { Simulator } from '../../src/index.ts';
+import type { Simulator } from '@alipay-intl/simulator';
 
 export interface RawAnswer {
   readonly status: number;
