@@ -40,7 +40,8 @@ export interface V1Gateway {
    *
    * @returns `answered`, `unproven` or `lost`; see {@link Exchange}.
    * @throws TransportError with `bytesMayHaveLeft: false` where nothing was sent; OptionError `ERR_REQUEST_INVALID`
-   * for a body that is not JSON, `ERR_SIGNING_FAILED` where an external signer fails.
+   * for a body that is not JSON, or a path, token or deadline that cannot be used; `ERR_SIGNING_FAILED` where an
+   * external signer fails.
    */
   exchange(request: ExchangeRequest): Promise<Exchange>;
   /** Closes the connections. Calls under way are finished first. */
@@ -67,7 +68,7 @@ export async function createV1Gateway(options: V1GatewayOptions): Promise<V1Gate
   const userAgent = [settings.userAgent, `alipay-intl/${version}`].filter(Boolean).join(' ');
 
   const exchange = async (request: ExchangeRequest): Promise<Exchange> => {
-    assertPath(request.path);
+    assertRequest(request);
     const path = endpoint.prefix + sandboxedPath(request.path, clientId, settings.sandboxPath ?? 'auto');
     const body = serialise(request.body);
     const startedAtMs = clock.now();
@@ -124,24 +125,43 @@ function noReply(error: TransportError | ProtocolError, facts: ExchangeFacts): E
     : { kind: 'unproven', error, claimed: undefined, ...facts, httpStatus: error.httpStatus };
 }
 
-function assertPath(path: string): void {
-  if (/^\/[\x21-\x7e]*$/.test(path) && !path.includes('#')) return;
-  throw new OptionError('ERR_REQUEST_INVALID', {
-    what: 'The path does not start with a slash, or holds blanks or other characters that a URL cannot.',
-    money: 'Nothing was sent, so no money moved.',
-    next: 'Pass a path such as /ams/api/v1/payments/pay.',
-  });
+const deadlineMax = 600_000;
+
+function assertRequest({ path, agentToken, deadlineMs }: ExchangeRequest): void {
+  if (!/^\/[\x21-\x7e]*$/.test(path) || path.includes('#')) {
+    throw requestError(
+      'The path does not start with a slash, or holds blanks or other characters that a URL cannot.',
+      'Pass a path such as /ams/api/v1/payments/pay.',
+    );
+  }
+  if (agentToken !== undefined && !/^[\x21-\x7e]{1,128}$/.test(agentToken)) {
+    throw requestError(
+      'The agentToken is not 1 to 128 characters of printable ASCII.',
+      'Pass the token as it was issued, without line ends; leave it out where there is none.',
+    );
+  }
+  // A timer that is asked for more than it can hold would fire at once, in the middle of the call.
+  if (deadlineMs !== undefined && !(deadlineMs > 0 && deadlineMs <= deadlineMax)) {
+    throw requestError(
+      `The deadlineMs is not a number above 0 and up to ${deadlineMax}.`,
+      'Pass milliseconds, or leave it out for the deadline of the gateway.',
+    );
+  }
+}
+
+function requestError(what: string, next: string): OptionError {
+  const money = 'Nothing was sent, so no money moved.';
+  return new OptionError('ERR_REQUEST_INVALID', { what, money, next });
 }
 
 function serialise(body: object): Buffer {
   try {
     return Buffer.from(JSON.stringify(body), 'utf8');
   } catch {
-    throw new OptionError('ERR_REQUEST_INVALID', {
-      what: 'The request body cannot be written as JSON.',
-      money: 'Nothing was sent, so no money moved.',
-      next: 'Pass plain data; amounts are text, not bigint.',
-    });
+    throw requestError(
+      'The request body cannot be written as JSON.',
+      'Pass plain data; amounts are text, not bigint.',
+    );
   }
 }
 
