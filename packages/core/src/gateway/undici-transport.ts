@@ -51,6 +51,7 @@ export const transportDefaults: TransportSettings = {
 export function createUndiciTransport(endpoint: Endpoint, options: TransportOptions = {}): Transport {
   const settings = { ...transportDefaults, ...withoutUndefined(options) };
   const dispatcher = createDispatcher(endpoint, settings);
+  let closing: Promise<void> | undefined;
   return {
     send: (request) =>
       new Promise((resolve, reject) => {
@@ -66,7 +67,10 @@ export function createUndiciTransport(endpoint: Endpoint, options: TransportOpti
           reject(transportFault(error, false));
         }
       }),
-    close: () => dispatcher.close(),
+    close: () => {
+      closing ??= dispatcher.close();
+      return closing;
+    },
   };
 }
 
