@@ -1,17 +1,15 @@
 import { systemClock } from '../clock.ts';
-import { AlipayError, OptionError, type ProtocolError, TransportError } from '../errors.ts';
-import { createKeyRing, type KeyRing } from '../keys/key-ring.ts';
-import { importPrivateKey, type PrivateKey } from '../keys/private-key.ts';
-import { keyError } from '../keys/rsa-rule.ts';
+import type { KeyRing } from '../keys/key-ring.ts';
 import { signMessage } from '../signing/header-signature.ts';
 import { requestTimeText } from '../timestamp.ts';
-import { version } from '../version.ts';
+import { userAgentText } from '../version.ts';
 import { resolveEndpoint, sandboxedPath } from './endpoint.ts';
-import type { Exchange, ExchangeFacts } from './exchange.ts';
-import { announceExchange } from './exchange-events.ts';
+import type { Exchange } from './exchange.ts';
+import { importGatewayKeys } from './gateway-keys.ts';
 import { checkGatewayOptions, type V1GatewayOptions } from './gateway-options.ts';
 import { judgeReply } from './judge-reply.ts';
-import type { Transport, TransportReply } from './transport.ts';
+import { assertAgentToken, assertDeadline, assertPath, serialise } from './request-rule.ts';
+import { runExchange } from './run-exchange.ts';
 import { createUndiciTransport } from './undici-transport.ts';
 
 /** One signed call. */
@@ -58,111 +56,34 @@ export async function createV1Gateway(options: V1GatewayOptions): Promise<V1Gate
   const settings = checkGatewayOptions(options);
   const { clientId, keyVersion = '1', clock = systemClock, deadlineMs = 15_000 } = settings;
   const endpoint = resolveEndpoint(settings);
-  const privateKey = await importPrivateKey(settings.privateKey, {
-    passphrase: settings.privateKeyPassphrase,
-    whose: 'privateKey',
-  });
-  const keyRing = await createKeyRing(settings.alipayPublicKeys);
-  assertNotOwnKey(privateKey, keyRing);
+  const { privateKey, keyRing } = await importGatewayKeys(settings);
   const transport = settings.transport ?? createUndiciTransport(endpoint, settings.transportOptions);
-  const userAgent = [settings.userAgent, `alipay-intl/${version}`].filter(Boolean).join(' ');
+  const userAgent = userAgentText(settings.userAgent);
+  const channel = { transport, clock, origin: endpoint.origin, clientId };
 
   const exchange = async (request: ExchangeRequest): Promise<Exchange> => {
-    assertRequest(request);
+    assertPath(request.path);
+    assertAgentToken(request.agentToken);
+    assertDeadline(request.deadlineMs);
     const path = endpoint.prefix + sandboxedPath(request.path, clientId, settings.sandboxPath ?? 'auto');
-    const body = serialise(request.body);
-    const startedAtMs = clock.now();
-    const finish = announceExchange({
+    return runExchange(channel, {
       path,
-      origin: endpoint.origin,
-      clientId,
-      startedAtMs,
-      requestBytes: body.length,
+      content: serialise(request.body),
+      deadlineMs: request.deadlineMs ?? deadlineMs,
+      signal: request.signal,
+      async seal(body, nowMs) {
+        const time = requestTimeText(nowMs, settings.requestTimeForm ?? 'epoch-ms');
+        const message = { method: 'POST', path, clientId, time, body };
+        const signature = await signMessage(message, { privateKey, keyVersion });
+        return {
+          body,
+          headers: requestHeaders({ clientId, time, signature, userAgent }, request.agentToken),
+        };
+      },
+      judge: (reply, facts) => judgeReply(reply, { path, clientId, keyRing }, facts),
     });
-    const factsNow = (reply?: TransportReply): ExchangeFacts => ({
-      path,
-      durationMs: clock.now() - startedAtMs,
-      httpStatus: reply?.status,
-      traceId: reply?.headers.get('tracerid')?.[0],
-    });
-    try {
-      const time = requestTimeText(startedAtMs, settings.requestTimeForm ?? 'epoch-ms');
-      const message = { method: 'POST', path, clientId, time, body };
-      const signature = await signMessage(message, { privateKey, keyVersion });
-      const headers = requestHeaders({ clientId, time, signature, userAgent }, request.agentToken);
-      const sent = { method: 'POST', path, headers, body, signal: request.signal } as const;
-      const reply = await sendOnce(transport, { ...sent, deadlineMs: request.deadlineMs ?? deadlineMs });
-      const outcome =
-        'reply' in reply
-          ? judgeReply(reply.reply, { path, clientId, keyRing }, factsNow(reply.reply))
-          : noReply(reply.error, factsNow());
-      finish(outcome);
-      return outcome;
-    } catch (error) {
-      const code = error instanceof AlipayError ? error.code : 'unexpected';
-      finish({ kind: 'failed', durationMs: clock.now() - startedAtMs, code });
-      throw error;
-    }
   };
   return { clientId, origin: endpoint.origin, keyRing, exchange, close: () => transport.close() };
-}
-
-type Sent = { readonly reply: TransportReply } | { readonly error: TransportError | ProtocolError };
-
-async function sendOnce(transport: Transport, request: Parameters<Transport['send']>[0]): Promise<Sent> {
-  try {
-    return { reply: await transport.send(request) };
-  } catch (error) {
-    const neverSent = error instanceof TransportError && !error.bytesMayHaveLeft;
-    if (neverSent || !(error instanceof AlipayError)) throw error;
-    return { error: error as TransportError | ProtocolError };
-  }
-}
-
-function noReply(error: TransportError | ProtocolError, facts: ExchangeFacts): Exchange {
-  return error instanceof TransportError
-    ? { kind: 'lost', error, ...facts }
-    : { kind: 'unproven', error, claimed: undefined, ...facts, httpStatus: error.httpStatus };
-}
-
-const deadlineMax = 600_000;
-
-function assertRequest({ path, agentToken, deadlineMs }: ExchangeRequest): void {
-  if (!/^\/[\x21-\x7e]*$/.test(path) || path.includes('#')) {
-    throw requestError(
-      'The path does not start with a slash, or holds blanks or other characters that a URL cannot.',
-      'Pass a path such as /ams/api/v1/payments/pay.',
-    );
-  }
-  if (agentToken !== undefined && !/^[\x21-\x7e]{1,128}$/.test(agentToken)) {
-    throw requestError(
-      'The agentToken is not 1 to 128 characters of printable ASCII.',
-      'Pass the token as it was issued, without line ends; leave it out where there is none.',
-    );
-  }
-  // A timer that is asked for more than it can hold would fire at once, in the middle of the call.
-  if (deadlineMs !== undefined && !(deadlineMs > 0 && deadlineMs <= deadlineMax)) {
-    throw requestError(
-      `The deadlineMs is not a number above 0 and up to ${deadlineMax}.`,
-      'Pass milliseconds, or leave it out for the deadline of the gateway.',
-    );
-  }
-}
-
-function requestError(what: string, next: string): OptionError {
-  const money = 'Nothing was sent, so no money moved.';
-  return new OptionError('ERR_REQUEST_INVALID', { what, money, next });
-}
-
-function serialise(body: object): Buffer {
-  try {
-    return Buffer.from(JSON.stringify(body), 'utf8');
-  } catch {
-    throw requestError(
-      'The request body cannot be written as JSON.',
-      'Pass plain data; amounts are text, not bigint.',
-    );
-  }
 }
 
 function requestHeaders(
@@ -183,12 +104,4 @@ function requestHeaders(
     signature: own.signature,
     ...(agentToken === undefined ? {} : { 'agent-token': agentToken }),
   };
-}
-
-function assertNotOwnKey(privateKey: PrivateKey, keyRing: KeyRing): void {
-  if (!keyRing.entries.some((entry) => entry.thumbprint === privateKey.thumbprint)) return;
-  throw keyError(
-    'alipayPublicKeys holds your own public key.',
-    'The dashboard shows the Alipay public key after yours was uploaded; copy that one.',
-  );
 }
