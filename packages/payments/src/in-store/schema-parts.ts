@@ -44,8 +44,9 @@ export function webUrl(lengthMax: number): z.ZodType<string> {
   return text(lengthMax).refine(isWebUrl, 'expected an http or https URL');
 }
 
+/** The URL class forgives blanks, missing slashes and backslashes; Alipay gets the text itself, so they are refused. */
 function isWebUrl(value: string): boolean {
-  return URL.canParse(value) && /^https?:$/.test(new URL(value).protocol);
+  return /^https?:\/\/[^\s\\]+$/i.test(value) && URL.canParse(value);
 }
 
 /** Merchant category code. */
