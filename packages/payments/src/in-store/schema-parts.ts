@@ -1,5 +1,5 @@
 import { type Amount, isAmount, smallestUnits } from '@alipay-intl/core/money';
-import { isTimestampText } from '@alipay-intl/core/time';
+import { parseTimestamp } from '@alipay-intl/core/time';
 import { z } from 'zod';
 
 /** Text of 1 to `lengthMax` characters. */
@@ -34,10 +34,17 @@ function amountFault(value: unknown): string | undefined {
 /** ISO 8601 to the second with an offset. docs/wire/v1 §1.7. */
 export const isoTime: z.ZodType<string> = z
   .string()
-  .refine(
-    (value) => isTimestampText(value) && value.includes('T'),
-    'expected a time such as 2026-11-01T12:10:00+08:00',
-  );
+  .refine(isIsoTime, 'expected a time such as 2026-11-01T12:10:00+08:00');
+
+function isIsoTime(value: string): boolean {
+  if (!value.includes('T')) return false;
+  try {
+    // The grammar alone would take a day that does not exist.
+    return Number.isFinite(parseTimestamp(value));
+  } catch {
+    return false;
+  }
+}
 
 /** An absolute http or https URL. */
 export function webUrl(lengthMax: number): z.ZodType<string> {
