@@ -62,7 +62,7 @@ describe('each exchange publishes one start and one end', () => {
     ['unproven', 'ERR_SIGNATURE_INVALID', () => signedReply({ pair: 'merchant' })],
     ['lost', 'ERR_TRANSPORT_TIMEOUT', failWith(true)],
     ['failed', 'ERR_TRANSPORT_TIMEOUT', failWith(false)],
-    ['failed', 'unexpected', () => Promise.reject(new Error('bug'))],
+    ['lost', 'ERR_TRANSPORT_LOST', () => Promise.reject(new Error('bug'))],
   ] as const)('%s with %s', async (kind, errorCode, answer) => {
     const { gateway } = await openStubGateway(answer);
     await gateway.exchange({ path, body: {} }).catch(() => undefined);

@@ -160,10 +160,14 @@ describe('what comes of it', () => {
       httpStatus: 200,
     });
   });
-  test('a fault of the transport itself is thrown as it is', async () => {
+  test('a transport that throws something else may have sent, so the call is lost', async () => {
     const fault = new RangeError('bug');
     const { gateway } = await openStubGateway(failing(fault));
-    await expect(gateway.exchange({ path, body: {} })).rejects.toBe(fault);
+    const exchange = await gateway.exchange({ path, body: {} });
+    expect(exchange).toMatchObject({
+      kind: 'lost',
+      error: { code: 'ERR_TRANSPORT_LOST', bytesMayHaveLeft: true, cause: fault },
+    });
   });
   test('facts: status, trace id, duration by the given clock', async () => {
     let now = 1_685_599_933_000;
