@@ -1,5 +1,7 @@
+import { X509Certificate } from 'node:crypto';
 import { rootCertificates } from 'node:tls';
 import { Agent, type Dispatcher, EnvHttpProxyAgent, ProxyAgent } from 'undici';
+import { OptionError } from '../errors.ts';
 import type { Endpoint } from './endpoint.ts';
 import { createReplyCollector } from './reply-collector.ts';
 import type { Transport } from './transport.ts';
@@ -47,6 +49,8 @@ export const transportDefaults: TransportSettings = {
 /**
  * The transport of production, on undici: a keep-alive pool, every time limit set, TLS 1.2 or newer and always
  * verified (even where NODE_TLS_REJECT_UNAUTHORIZED=0 is in the environment), no redirects, no repetition.
+ *
+ * @throws OptionError `ERR_OPTION_INVALID` for a proxy or an authority that cannot be used.
  */
 export function createUndiciTransport(endpoint: Endpoint, options: TransportOptions = {}): Transport {
   const settings = { ...transportDefaults, ...withoutUndefined(options) };
@@ -78,7 +82,8 @@ function createDispatcher(endpoint: Endpoint, settings: TransportSettings): Disp
   const tls = {
     rejectUnauthorized: true,
     minVersion: 'TLSv1.2' as const,
-    ...(settings.ca === undefined ? {} : { ca: [...rootCertificates, ...[settings.ca].flat()] }),
+    timeout: settings.connectTimeoutMs,
+    ...(settings.ca === undefined ? {} : { ca: [...rootCertificates, ...readCertificates(settings.ca)] }),
   };
   const pool = {
     connections: settings.connectionsMax,
@@ -86,13 +91,35 @@ function createDispatcher(endpoint: Endpoint, settings: TransportSettings): Disp
     headersTimeout: settings.headersTimeoutMs,
     bodyTimeout: settings.bodyTimeoutMs,
     keepAliveTimeout: settings.keepAliveMs,
-    connect: { ...tls, timeout: settings.connectTimeoutMs },
+    connect: tls,
   };
   if (endpoint.isLoopback || settings.proxy === 'none') return new Agent(pool);
   const tunnel = { ...pool, requestTls: tls, proxyTls: tls };
-  return settings.proxy === 'environment'
-    ? new EnvHttpProxyAgent(tunnel)
-    : new ProxyAgent({ ...tunnel, uri: settings.proxy });
+  try {
+    return settings.proxy === 'environment'
+      ? new EnvHttpProxyAgent(tunnel)
+      : new ProxyAgent({ ...tunnel, uri: settings.proxy });
+  } catch {
+    // What the client throws repeats the address, and with it the password of the proxy.
+    throw new OptionError('ERR_OPTION_INVALID', {
+      what: 'The address of the proxy cannot be used.',
+      next: 'Correct HTTPS_PROXY and HTTP_PROXY in the environment, or set transportOptions.proxy.',
+    });
+  }
+}
+
+/** TLS passes over text that is no certificate without a word, and then trusts nobody. */
+function readCertificates(ca: string | readonly string[]): readonly string[] {
+  const texts = [ca].flat();
+  try {
+    for (const text of texts) new X509Certificate(text);
+    return texts;
+  } catch {
+    throw new OptionError('ERR_OPTION_INVALID', {
+      what: 'transportOptions.ca holds something that is no certificate.',
+      next: 'Pass the text of PEM certificates, not the names of their files.',
+    });
+  }
 }
 
 function withoutUndefined(options: TransportOptions): object {
