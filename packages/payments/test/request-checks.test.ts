@@ -465,6 +465,10 @@ describe('addresses', () => {
     'mailto:a@merchant.example',
     'https://',
     'http://[::1/notify',
+    7,
+    {},
+  ];
+  it.each([
     'https:merchant.example/notify',
     'https:/merchant.example/notify',
     ' https://merchant.example/notify',
@@ -472,9 +476,14 @@ describe('addresses', () => {
     'https://merchant.example/a b',
     'https://merchant.example/\nnotify',
     'https://merchant.example\\notify',
-    7,
-    {},
-  ];
+  ])('a URL that only the URL class repairs is refused: %j', async (value) => {
+    expect(URL.canParse(value)).toBe(true);
+    for (const path of ['paymentNotifyUrl', 'paymentRedirectUrl']) {
+      const error = await refusal('payEntryCode', withMember(entryCodeRequest(), path, value));
+      expect(error.issues).toEqual([{ path, message: 'expected an http or https URL' }]);
+    }
+  });
+
   it.each([
     ['payEntryCode', 'paymentNotifyUrl'],
     ['payEntryCode', 'paymentRedirectUrl'],
