@@ -73,11 +73,15 @@ export class AlipayError<Code extends AlipayErrorCode = AlipayErrorCode> extends
   }
 }
 
-function causeAsData(cause: unknown): { cause?: unknown } {
+const causesMax = 8;
+
+function causeAsData(cause: unknown, depth = 0): { cause?: unknown } {
+  if (depth === causesMax || !(cause instanceof Error)) return {};
   if (cause instanceof AlipayError) return { cause: cause.toJSON() };
-  if (!(cause instanceof Error)) return {};
   const code = 'code' in cause ? { code: cause.code } : {};
-  return { cause: { name: cause.name, ...code, message: cause.message } };
+  return {
+    cause: { name: cause.name, ...code, message: cause.message, ...causeAsData(cause.cause, depth + 1) },
+  };
 }
 
 /**
