@@ -1,0 +1,154 @@
+import { readFileSync } from 'node:fs';
+import { inspect } from 'node:util';
+import {
+  AlipayError,
+  type AlipayErrorCode,
+  isAlipayError,
+  OptionError,
+  ProtocolError,
+  SignatureError,
+  TransportError,
+} from '@alipay-intl/core';
+import { describe, expect, test, vi } from 'vitest';
+
+const read = (path: string): string => readFileSync(new URL(path, import.meta.url), 'utf8');
+const source = read('../src/errors.ts');
+const [union = ''] = source.split('export type AlipayErrorCode =')[1]?.split(';') ?? [];
+const codes = [...union.matchAll(/'(ERR_[A-Z_]+)'/g)].map(([, code = '']) => code);
+const sections = read('../../../docs/errors.md').split(/^## /m).slice(1);
+
+describe('docs/errors.md', () => {
+  test('has one section for each code of the union, and no others', () => {
+    const documented = sections.map((section) => section.split('\n')[0]?.replaceAll('`', '').trim());
+    expect(codes.length).toBeGreaterThan(20);
+    expect(documented.toSorted()).toEqual(codes.toSorted());
+  });
+  test.each(sections.map((section) => [section.split('\n')[0], section]))(
+    '%s says it all',
+    (_name, section = '') => {
+      for (const heading of ['Class', 'When', 'Money', 'What to do']) {
+        expect(section).toMatch(new RegExp(`^- \\*\\*${heading}\\*\\*: .{10,}`, 'm'));
+      }
+    },
+  );
+  test('names for each code a class that can carry it', () => {
+    const classes = new Map(
+      [...source.matchAll(/export class (\w+Error) extends AlipayError<([^>{]+)>/g)].map(
+        ([, name = '', own = '']) => [name, own],
+      ),
+    );
+    expect([...classes.keys()].sort()).toEqual([
+      'OptionError',
+      'ProtocolError',
+      'SignatureError',
+      'TransportError',
+    ]);
+    const carried = [...classes.values()].join(' ');
+    for (const section of sections) {
+      const [, name = ''] = /\*\*Class\*\*: `(\w+)`/.exec(section) ?? [];
+      const code = section.split('\n')[0]?.replaceAll('`', '').trim() ?? '';
+      // A code that no class of core carries belongs to a class of another package.
+      if (carried.includes(`'${code}'`)) expect(classes.get(name), code).toContain(`'${code}'`);
+      else expect(classes.has(name), code).toBe(false);
+    }
+  });
+});
+
+describe('an error', () => {
+  const cause = Object.assign(new Error('socket closed'), { code: 'UND_ERR_SOCKET' });
+  const error = new TransportError('ERR_TRANSPORT_LOST', {
+    what: 'It broke.',
+    money: 'The state is unknown.',
+    next: 'Ask.',
+    cause,
+    bytesMayHaveLeft: true,
+  });
+  test('says what happened, what is known about the money, and what to do', () => {
+    expect(error.message).toBe('It broke. The state is unknown. Ask.');
+    expect([error.name, error.code, error.next]).toEqual(['TransportError', 'ERR_TRANSPORT_LOST', 'Ask.']);
+    expect(error).toBeInstanceOf(AlipayError);
+    expect(error).toBeInstanceOf(Error);
+    expect(String(error)).toBe('TransportError: It broke. The state is unknown. Ask.');
+  });
+  test('leaves the money out where none is touched', () => {
+    expect(new OptionError('ERR_KEY_INVALID', { what: 'A.', next: 'B.' }).message).toBe('A. B.');
+  });
+  test('is plain data in a JSON log, with its cause', () => {
+    expect(JSON.parse(JSON.stringify({ error }))).toEqual({
+      error: {
+        name: 'TransportError',
+        code: 'ERR_TRANSPORT_LOST',
+        message: 'It broke. The state is unknown. Ask.',
+        next: 'Ask.',
+        bytesMayHaveLeft: true,
+        cause: { name: 'Error', code: 'UND_ERR_SOCKET', message: 'socket closed' },
+      },
+    });
+  });
+  test('keeps its own members: issues, HTTP status', () => {
+    const issues = [{ path: 'a.b', message: 'expected text' }];
+    const option = new OptionError('ERR_OPTION_INVALID', { what: 'A.', next: 'B.', issues });
+    expect(option.toJSON()).toMatchObject({ name: 'OptionError', issues });
+    expect(new OptionError('ERR_OPTION_INVALID', { what: 'A.', next: 'B.' }).issues).toEqual([]);
+    const protocol = new ProtocolError('ERR_RESPONSE_STATUS', { what: 'A.', next: 'B.', httpStatus: 502 });
+    expect(protocol.toJSON()).toMatchObject({ name: 'ProtocolError', httpStatus: 502 });
+    const unread = new ProtocolError('ERR_RESPONSE_STATUS', { what: 'A.', next: 'B.' });
+    expect(unread.toJSON()).not.toHaveProperty('httpStatus');
+  });
+  test('has no cause where there is none, and its name does not clutter what is printed', () => {
+    const plain = new SignatureError('ERR_SIGNATURE_INVALID', { what: 'A.', next: 'B.' });
+    expect('cause' in plain).toBe(false);
+    expect(plain.toJSON()).not.toHaveProperty('cause');
+    expect(Object.keys(plain)).toEqual(['code', 'next']);
+    expect(inspect(plain)).toMatch(/^SignatureError: A\. B\./);
+  });
+  test('nests: the cause of a cause is in the log, too', () => {
+    const deep = new AlipayError('ERR_SIGNING_FAILED', { what: 'A.', next: 'B.', cause: error });
+    expect(deep.toJSON()).toMatchObject({
+      cause: { code: 'ERR_TRANSPORT_LOST', cause: { code: 'UND_ERR_SOCKET' } },
+    });
+  });
+  test('says nothing of a cause that is no error', () => {
+    const odd = new AlipayError('ERR_SIGNING_FAILED', { what: 'A.', next: 'B.', cause: 'canary' });
+    expect(JSON.stringify(odd)).not.toContain('canary');
+  });
+});
+
+describe('isAlipayError', () => {
+  test('knows the errors of a second copy of the library, which instanceof does not', async () => {
+    vi.resetModules();
+    const copy = await import('../src/errors.ts');
+    const foreign = new copy.OptionError('ERR_KEY_INVALID', { what: 'A.', next: 'B.' });
+    expect(foreign).not.toBeInstanceOf(AlipayError);
+    expect(isAlipayError(foreign)).toBe(true);
+  });
+  test.each([undefined, null, 7, 'ERR_KEY_INVALID', {}, { code: 'ERR_KEY_INVALID' }, new Error('x')])(
+    '%s is none',
+    (value) => {
+      expect(isAlipayError(value)).toBe(false);
+    },
+  );
+  test('narrows to the closed union of codes', () => {
+    const caught: unknown = new OptionError('ERR_KEY_INVALID', { what: 'A.', next: 'B.' });
+    if (!isAlipayError(caught)) throw new Error('not narrowed');
+    const { code }: { code: AlipayErrorCode } = caught;
+    expect(codes).toContain(code);
+  });
+});
+
+describe('regressions', () => {
+  test('the chain of causes goes on below an error that is not of this library', () => {
+    const socket = Object.assign(new Error('reset'), { code: 'ECONNRESET' });
+    const wrapped = new Error('fetch failed', { cause: socket });
+    const error = new AlipayError('ERR_SIGNING_FAILED', { what: 'A.', next: 'B.', cause: wrapped });
+    expect(error.toJSON()).toMatchObject({
+      cause: { message: 'fetch failed', cause: { code: 'ECONNRESET' } },
+    });
+  });
+  test('a circle of causes ends', () => {
+    const circle = new Error('round');
+    circle.cause = circle;
+    const error = new AlipayError('ERR_SIGNING_FAILED', { what: 'A.', next: 'B.', cause: circle });
+    expect(JSON.stringify(error).length).toBeLessThan(5_000);
+  });
+});
