@@ -12,6 +12,8 @@ const hiddenMembers: ReadonlySet<string> = new Set(
     ...['userAgent', 'user-agent', 'clientIp', 'cookieId', 'deviceTokenId', 'deviceId', 'browserInfo'],
     ...['pspCustomerId', 'displayCustomerId', 'displayCustomerName', 'customer2088Id', 'customerId'],
     ...['userId', 'userLoginId', 'userName', 'buyer', 'buyerUserId', 'buyerLoginId', 'buyerId'],
+    ...['referenceBuyerId', 'buyerName', 'buyerPhoneNo', 'buyerEmail'],
+    ...['firstName', 'middleName', 'lastName', 'fullName'],
     ...['shippingName', 'shippingAddress', 'shippingPhoneNo', 'shipToEmail', 'cardInfo'],
   ].map((name) => name.toLowerCase()),
 );
