@@ -7,3 +7,4 @@ export {
   type PrivateKeyOptions,
 } from './keys/private-key.ts';
 export { importPublicKey, type PublicKey, type PublicKeyInput } from './keys/public-key.ts';
+export type { SignatureHash } from './keys/signature-hash.ts';

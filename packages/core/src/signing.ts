@@ -1,3 +1,16 @@
+export {
+  type EnvelopeRule,
+  type EnvelopeVerification,
+  sealEnvelope,
+  verifyEnvelope,
+} from './signing/envelope-signature.ts';
+export {
+  type EnvelopeFault,
+  type EnvelopeMember,
+  type EnvelopeSlice,
+  type SlicedEnvelope,
+  sliceEnvelope,
+} from './signing/envelope-slice.ts';
 export { explainSignature, type SignatureHint } from './signing/explain-signature.ts';
 export {
   type MessageToSign,
@@ -6,6 +19,7 @@ export {
   type Verification,
   verifyMessage,
 } from './signing/header-signature.ts';
+export type { JsonShape } from './signing/json-shape.ts';
 export {
   formatSignatureHeader,
   type ParsedSignatureHeader,
@@ -20,5 +34,6 @@ export {
   type JsonObject,
   type JsonValue,
   type ParsedJson,
+  parseMeasuredJson,
   parseStrictJson,
 } from './signing/strict-json.ts';

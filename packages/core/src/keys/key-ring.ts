@@ -1,5 +1,6 @@
 import { OptionError } from '../errors.ts';
 import { importPublicKey, type PublicKey, type PublicKeyInput } from './public-key.ts';
+import type { SignatureHash } from './signature-hash.ts';
 
 /** One Alipay public key of a ring. */
 export interface KeyRingEntry {
@@ -31,9 +32,15 @@ export interface KeyRing {
    * Finds the key that made a signature. A configured version is tried alone; a missing or unknown version is
    * tried against all keys. docs/wire/v1 §2.2.
    *
+   * @param hash - SHA-256 when left out.
    * @returns the match, or `undefined`. Never throws.
    */
-  verify(content: Uint8Array, signature: Uint8Array, keyVersion: string | undefined): KeyMatch | undefined;
+  verify(
+    content: Uint8Array,
+    signature: Uint8Array,
+    keyVersion: string | undefined,
+    hash?: SignatureHash,
+  ): KeyMatch | undefined;
 }
 
 const entriesMax = 16;
@@ -54,10 +61,12 @@ export async function createKeyRing(input: PublicKeyInput | readonly KeyRingEntr
   const keys = await Promise.all(configured.map(importEntry));
   return {
     entries: keys.map(({ keyVersion, key }) => ({ keyVersion, thumbprint: key.thumbprint, bits: key.bits })),
-    verify: (content, signature, keyVersion) => {
+    verify: (content, signature, keyVersion, hash) => {
       const named = keys.filter((entry) => entry.keyVersion === keyVersion);
       const foundBy = named.length > 0 ? 'named' : 'ring';
-      const match = (named.length > 0 ? named : keys).find((entry) => entry.key.verify(content, signature));
+      const match = (named.length > 0 ? named : keys).find((entry) =>
+        entry.key.verify(content, signature, hash),
+      );
       return match && { keyVersion: match.keyVersion, thumbprint: match.key.thumbprint, foundBy };
     },
   };

@@ -2,23 +2,20 @@ import type { KeyObject, webcrypto } from 'node:crypto';
 import type { JWK } from 'jose';
 import { OptionError } from '../errors.ts';
 import { identifyKey } from './identify-key.ts';
-import {
-  importPublicKey,
-  keyObjectOf,
-  type PublicKey,
-  type PublicKeyInput,
-  thumbprintOf,
-} from './public-key.ts';
+import { importPublicKey, keyObjectOf, type PublicKeyInput, thumbprintOf } from './public-key.ts';
 import { assertUsableRsa, keyError } from './rsa-rule.ts';
 import { createSignLane } from './sign-lane.ts';
+import type { SignatureHash } from './signature-hash.ts';
 
 /** Signs elsewhere, in a KMS or an HSM, so that the private key never enters this process. */
 export interface ExternalSigner {
   /**
-   * Signs the bytes with RSASSA-PKCS1-v1_5 and SHA-256 (hashing included) and returns the raw signature.
+   * Signs the bytes with RSASSA-PKCS1-v1_5 and the hash (hashing included) and returns the raw signature.
    * It is called once for each request; a rejection stops the call before anything is sent.
+   *
+   * @param hash - `sha256`, but for the one dialect of the acquiring family that wants `sha1`.
    */
-  sign(content: Uint8Array): Promise<Uint8Array> | Uint8Array;
+  sign(content: Uint8Array, hash: SignatureHash): Promise<Uint8Array> | Uint8Array;
   /** The public half. When given, every signature is checked before it is used. */
   readonly publicKey?: PublicKeyInput;
 }
@@ -29,16 +26,17 @@ export interface ExternalSigner {
  */
 export type PrivateKeyInput = string | Uint8Array | KeyObject | webcrypto.CryptoKey | JWK | ExternalSigner;
 
-/** An imported private key that signs RSASSA-PKCS1-v1_5 with SHA-256. It prints nothing of the key. */
+/** An imported private key that signs RSASSA-PKCS1-v1_5. It prints nothing of the key. */
 export interface PrivateKey {
   /** RFC 7638 thumbprint of the public half; undefined for an external signer without `publicKey`. */
   readonly thumbprint: string | undefined;
   /**
    * Signs the bytes.
    *
+   * @param hash - SHA-256 when left out.
    * @throws OptionError `ERR_SIGNING_FAILED` where an external signer fails or returns something else.
    */
-  sign(content: Uint8Array): Promise<Uint8Array>;
+  sign(content: Uint8Array, hash?: SignatureHash): Promise<Uint8Array>;
 }
 
 /** Settings of {@link importPrivateKey}. */
@@ -62,7 +60,8 @@ export async function importPrivateKey(
   if (isExternalSigner(input)) return externalKey(input);
   const key = await privateKeyObject(input, whose, options.passphrase);
   assertUsableRsa(key, whose);
-  return { thumbprint: await thumbprintOf(key), sign: createSignLane(key) };
+  const lane = createSignLane(key);
+  return { thumbprint: await thumbprintOf(key), sign: (content, hash = 'sha256') => lane(content, hash) };
 }
 
 function isExternalSigner(input: PrivateKeyInput): input is ExternalSigner {
@@ -101,36 +100,39 @@ async function externalKey(signer: ExternalSigner): Promise<PrivateKey> {
       : await importPublicKey(signer.publicKey, 'publicKey of the signer');
   return {
     thumbprint: publicKey?.thumbprint,
-    sign: async (content) => checkSignature(await callSigner(signer, content), content, publicKey),
+    async sign(content, hash = 'sha256') {
+      const signature = assertSignature(await callSigner(signer, content, hash));
+      if (publicKey?.verify(content, signature, hash) === false) throw mismatchError();
+      return signature;
+    },
   };
 }
 
-async function callSigner(signer: ExternalSigner, content: Uint8Array): Promise<Uint8Array> {
+async function callSigner(
+  signer: ExternalSigner,
+  content: Uint8Array,
+  hash: SignatureHash,
+): Promise<Uint8Array> {
   try {
-    return await signer.sign(content);
+    return await signer.sign(content, hash);
   } catch (cause) {
     throw signingError('The external signer failed.', 'Look at the cause, then try again.', cause);
   }
 }
 
-function checkSignature(
-  signature: Uint8Array,
-  content: Uint8Array,
-  publicKey: PublicKey | undefined,
-): Uint8Array {
-  if (!(signature instanceof Uint8Array) || signature.length < 256) {
-    throw signingError(
-      'The external signer did not return an RSA signature.',
-      'Return its raw bytes, not text.',
-    );
-  }
-  if (publicKey !== undefined && !publicKey.verify(content, signature)) {
-    throw signingError(
-      'The external signature does not match its public key.',
-      'Sign the bytes with RSASSA-PKCS1-v1_5 and SHA-256, hashing included.',
-    );
-  }
-  return signature;
+function assertSignature(signature: Uint8Array): Uint8Array {
+  if (signature instanceof Uint8Array && signature.length >= 256) return signature;
+  throw signingError(
+    'The external signer did not return an RSA signature.',
+    'Return its raw bytes, not text.',
+  );
+}
+
+function mismatchError(): OptionError {
+  return signingError(
+    'The external signature does not match its public key.',
+    'Sign the bytes with RSASSA-PKCS1-v1_5 and the hash that is asked for, hashing included.',
+  );
 }
 
 function signingError(what: string, next: string, cause?: unknown): OptionError {

@@ -3,6 +3,7 @@ import { types } from 'node:util';
 import { calculateJwkThumbprint, importJWK, type JWK } from 'jose';
 import { identifyKey } from './identify-key.ts';
 import { assertUsableRsa, keyError } from './rsa-rule.ts';
+import type { SignatureHash } from './signature-hash.ts';
 
 /**
  * A public key in any form: SPKI PEM or bare base64 of it, PKCS#1, DER, an X.509 certificate, a JWK,
@@ -10,14 +11,18 @@ import { assertUsableRsa, keyError } from './rsa-rule.ts';
  */
 export type PublicKeyInput = string | Uint8Array | KeyObject | webcrypto.CryptoKey | JWK;
 
-/** An imported RSA public key that verifies RSASSA-PKCS1-v1_5 with SHA-256, and nothing else. */
+/** An imported RSA public key that verifies RSASSA-PKCS1-v1_5, and nothing else. */
 export interface PublicKey {
   /** RFC 7638 thumbprint (SHA-256, base64url): a name for the key that is safe to print. */
   readonly thumbprint: string;
   /** Modulus length in bits. */
   readonly bits: number;
-  /** Whether the signature over the content was made with the private half of this key. Never throws. */
-  verify(content: Uint8Array, signature: Uint8Array): boolean;
+  /**
+   * Whether the signature over the content was made with the private half of this key. Never throws.
+   *
+   * @param hash - SHA-256 when left out.
+   */
+  verify(content: Uint8Array, signature: Uint8Array, hash?: SignatureHash): boolean;
 }
 
 /**
@@ -35,7 +40,7 @@ export async function importPublicKey(input: PublicKeyInput, whose = 'The public
   return {
     thumbprint,
     bits,
-    verify: (content, signature) => verify('sha256', content, key, signature),
+    verify: (content, signature, hash = 'sha256') => verify(hash, content, key, signature),
   };
 }
 

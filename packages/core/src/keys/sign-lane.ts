@@ -1,22 +1,26 @@
 import { type KeyObject, sign } from 'node:crypto';
+import type { SignatureHash } from './signature-hash.ts';
 
 interface Job {
   readonly content: Uint8Array;
+  readonly hash: SignatureHash;
   readonly resolve: (signature: Buffer) => void;
   readonly reject: (error: unknown) => void;
 }
 
 /**
- * Signs with RSASSA-PKCS1-v1_5 and SHA-256 where it costs least: a lone signature on the calling thread,
+ * Signs with RSASSA-PKCS1-v1_5 where it costs least: a lone signature on the calling thread,
  * because handing it to the thread pool costs more than it saves; several at once on the pool, on all cores.
  */
-export function createSignLane(key: KeyObject): (content: Uint8Array) => Promise<Buffer> {
+export function createSignLane(
+  key: KeyObject,
+): (content: Uint8Array, hash: SignatureHash) => Promise<Buffer> {
   let waiting: Job[] = [];
   let inPool = 0;
 
-  const signInPool = ({ content, resolve, reject }: Job): void => {
+  const signInPool = ({ content, hash, resolve, reject }: Job): void => {
     inPool += 1;
-    sign('sha256', content, key, (error, signature) => {
+    sign(hash, content, key, (error, signature) => {
       inPool -= 1;
       if (error) reject(error);
       else resolve(signature);
@@ -31,15 +35,15 @@ export function createSignLane(key: KeyObject): (content: Uint8Array) => Promise
     else jobs.forEach(signInPool);
   };
 
-  return (content) =>
+  return (content, hash) =>
     new Promise((resolve, reject) => {
-      if (waiting.push({ content, resolve, reject }) === 1) setImmediate(flush);
+      if (waiting.push({ content, hash, resolve, reject }) === 1) setImmediate(flush);
     });
 }
 
-function signHere({ content, resolve, reject }: Job, key: KeyObject): void {
+function signHere({ content, hash, resolve, reject }: Job, key: KeyObject): void {
   try {
-    resolve(sign('sha256', content, key));
+    resolve(sign(hash, content, key));
   } catch (error) {
     reject(error);
   }

@@ -1,3 +1,5 @@
+import { decodeCanonicalBase64 } from './canonical-base64.ts';
+
 /** The only algorithm. It is compared with what the header says, never chosen by it. docs/wire/v1 §2.2. */
 export const signatureAlgorithm = 'RSA256';
 
@@ -28,7 +30,6 @@ export type ParsedSignatureHeader =
 // An 8192-bit signature is 1368 base64 characters, three times that when each were percent-encoded.
 const headerLengthMax = 4608;
 const percentEncodings: Readonly<Record<string, string>> = { '%2B': '+', '%2F': '/', '%3D': '=' };
-const plainBase64 = /^(?:[A-Za-z0-9+/]{4})*(?:[A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3}=)?$/;
 
 /**
  * Writes a `Signature` header: no blanks, base64 percent-encoded in capitals. docs/wire/v1 §1.3, §2.2.
@@ -80,10 +81,7 @@ function readPairs(text: string): Map<string, string> | 'not-name-value-pairs' |
 
 function decodeSignature(text: string): Buffer | undefined {
   const base64 = text.includes('%') ? decodePercent(text) : text;
-  if (base64 === undefined || !plainBase64.test(base64)) return undefined;
-  const bytes = Buffer.from(base64, 'base64');
-  // Node ignores surplus bits in the last character; writing the bytes again shows them.
-  return bytes.toString('base64') === base64 ? bytes : undefined;
+  return base64 === undefined ? undefined : decodeCanonicalBase64(base64);
 }
 
 function decodePercent(text: string): string | undefined {

@@ -1,4 +1,5 @@
 import { isUtf8 } from 'node:buffer';
+import { type JsonShape, measureJson } from './json-shape.ts';
 
 /** A parsed JSON value. */
 export type JsonValue = string | number | boolean | null | readonly JsonValue[] | JsonObject;
@@ -9,7 +10,13 @@ export interface JsonObject {
 }
 
 /** Why a JSON text was refused. */
-export type JsonFault = 'not-utf8' | 'not-json' | 'not-an-object' | 'repeated-member' | 'too-deep';
+export type JsonFault =
+  | 'not-utf8'
+  | 'not-json'
+  | 'not-an-object'
+  | 'repeated-member'
+  | 'escaped-name'
+  | 'too-deep';
 
 /** Either the object, or what is wrong with the text. */
 export type ParsedJson =
@@ -18,34 +25,32 @@ export type ParsedJson =
 
 const depthMax = 64;
 const exactLengthMax = 15;
-const quote = 0x22;
-const backslash = 0x5c;
-const colon = 0x3a;
-const openBrace = 0x7b;
-const closeBrace = 0x7d;
-const openBracket = 0x5b;
-const closeBracket = 0x5d;
-// Cheap and never wrong in the dangerous direction: a hit inside a string only costs the second look.
-const mayHoldLongNumber = /[[,:]\s*-?(?:\d[\d.]{15}|[\d.]+[eE])/;
 
 /**
  * Parses the very bytes that were verified into an object, strictly: UTF-8 without byte order mark, one object,
- * no member twice in any object (a second one could hide from the signer what the reader sees), 64 levels at most.
+ * no member twice in any object (a second one could hide from the signer what the reader sees), no name written
+ * with escapes, 64 levels at most.
  *
  * A number of more than 15 characters or with an exponent arrives as its text, because a JavaScript number could
  * change it.
  * Never throws. docs/wire/v1 §1.7.
  */
 export function parseStrictJson(bytes: Uint8Array): ParsedJson {
+  return parseMeasuredJson(bytes, measureJson(bytes, 0));
+}
+
+/** {@link parseStrictJson} of bytes that were measured already. */
+export function parseMeasuredJson(bytes: Uint8Array, shape: JsonShape): ParsedJson {
   if (!isUtf8(bytes)) return { ok: false, fault: 'not-utf8' };
-  const text = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString('utf8');
-  const shape = measure(text);
   if (shape.depth > depthMax) return { ok: false, fault: 'too-deep' };
+  // V8 of Node 24 and 26 can take one escaped name for another, so none is let through. docs/decisions/0011.
+  if (shape.hasEscapedName) return { ok: false, fault: 'escaped-name' };
+  const text = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString('utf8');
   let value: unknown;
   try {
     value = JSON.parse(text);
     // Only now: quotes put into a text that is no JSON could make it JSON.
-    if (mayHoldLongNumber.test(text)) value = JSON.parse(quoteLongNumbers(text));
+    if (shape.hasLongNumber) value = JSON.parse(quoteLongNumbers(text));
   } catch {
     return { ok: false, fault: 'not-json' };
   }
@@ -54,37 +59,6 @@ export function parseStrictJson(bytes: Uint8Array): ParsedJson {
   // JSON.parse keeps one of two equal names, so fewer names than colons means that one was repeated.
   if (countMembers(value) !== shape.colons) return { ok: false, fault: 'repeated-member' };
   return { ok: true, value: value as JsonObject };
-}
-
-interface Shape {
-  /** Colons outside strings: in valid JSON, one for each member. */
-  readonly colons: number;
-  readonly depth: number;
-}
-
-function measure(text: string): Shape {
-  let colons = 0;
-  let depth = 0;
-  let deepest = 0;
-  for (let at = 0; at < text.length; at += 1) {
-    const code = text.charCodeAt(at);
-    if (code === quote) at = endOfString(text, at);
-    else if (code === colon) colons += 1;
-    else if (code === openBrace || code === openBracket) {
-      depth += 1;
-      if (depth > deepest) deepest = depth;
-    } else if (code === closeBrace || code === closeBracket) depth -= 1;
-  }
-  return { colons, depth: deepest };
-}
-
-function endOfString(text: string, start: number): number {
-  for (let at = start + 1; at < text.length; at += 1) {
-    const code = text.charCodeAt(at);
-    if (code === quote) return at;
-    if (code === backslash) at += 1;
-  }
-  return text.length;
 }
 
 /** Puts quotes around each number outside strings that a double may not hold exactly. */
@@ -100,9 +74,14 @@ function isLongNumber(token: string): boolean {
 
 function countMembers(value: object): number {
   let count = 0;
-  if (!Array.isArray(value)) count = Object.keys(value).length;
-  for (const member of Object.values(value)) {
-    if (typeof member === 'object' && member !== null) count += countMembers(member);
+  if (Array.isArray(value)) {
+    for (const item of value) count += countInside(item);
+    return count;
   }
+  for (const name in value) count += 1 + countInside((value as Record<string, unknown>)[name]);
   return count;
+}
+
+function countInside(member: unknown): number {
+  return typeof member === 'object' && member !== null ? countMembers(member) : 0;
 }
