@@ -145,7 +145,7 @@ describe('no canary is printed by', () => {
       passphrase: 'test-password',
     });
     const { gateway } = await openStubGateway(answerSigned(), { privateKeyPassphrase: 'canary-passphrase' });
-    const ring = await createKeyRing(pem.length > 0 ? keyText('alipay.public.spki.pem') : '');
+    const ring = await createKeyRing(keyText('alipay.public.spki.pem'));
     const text = [gateway, privateKey, ring, await importPublicKey(keyText('alipay.public.spki.pem'))]
       .map(printed)
       .join('\n');

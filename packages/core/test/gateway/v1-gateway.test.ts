@@ -78,18 +78,19 @@ describe('a request', () => {
     const own = await firstRequest({ deadlineMs: 777 }, { deadlineMs: 55, signal });
     expect([own.deadlineMs, own.signal]).toEqual([55, signal]);
   });
-  test('is sent once, and the key is imported once', async () => {
+  test('is sent once, and the key is imported once, when the gateway is opened', async () => {
     let read = 0;
-    const pem = privatePem('merchant');
-    const privateKey = { sign: (bytes: Uint8Array) => sign('sha256', bytes, createPrivateKey(pem)) };
-    const options = {
-      get privateKey() {
+    const key = createPrivateKey(privatePem('merchant'));
+    const privateKey = {
+      sign: (bytes: Uint8Array) => sign('sha256', bytes, key),
+      get publicKey() {
         read += 1;
-        return privateKey;
+        return publicPem('merchant');
       },
     };
-    const { gateway, sent } = await openStubGateway(answerSigned(), options);
+    const { gateway, sent } = await openStubGateway(answerSigned(), { privateKey });
     const readAtOpening = read;
+    expect(readAtOpening).toBeGreaterThan(0);
     for (let call = 0; call < 3; call += 1) await gateway.exchange({ path, body: {} });
     expect(sent).toHaveLength(3);
     expect(read).toBe(readAtOpening);
