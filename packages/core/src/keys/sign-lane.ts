@@ -19,12 +19,16 @@ export function createSignLane(
   let inPool = 0;
 
   const signInPool = ({ content, hash, resolve, reject }: Job): void => {
-    inPool += 1;
-    sign(hash, content, key, (error, signature) => {
-      inPool -= 1;
-      if (error) reject(error);
-      else resolve(signature);
-    });
+    try {
+      sign(hash, content, key, (error, signature) => {
+        inPool -= 1;
+        if (error) reject(error);
+        else resolve(signature);
+      });
+      inPool += 1;
+    } catch (error) {
+      reject(error);
+    }
   };
 
   const flush = (): void => {
