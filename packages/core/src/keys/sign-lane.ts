@@ -41,7 +41,10 @@ export function createSignLane(
 
   return (content, hash) =>
     new Promise((resolve, reject) => {
-      if (waiting.push({ content, hash, resolve, reject }) === 1) setImmediate(flush);
+      const job: Job = { content, hash, resolve, reject };
+      // While the pool signs, a job is not alone, so there is nothing to wait for.
+      if (inPool > 0) signInPool(job);
+      else if (waiting.push(job) === 1) setImmediate(flush);
     });
 }
 
