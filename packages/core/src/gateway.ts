@@ -1,3 +1,16 @@
+export {
+  type AcquiringDialect,
+  type AcquiringDialectName,
+  acquiringDialects,
+  acquiringTestBaseUrl,
+} from './gateway/acquiring-dialect.ts';
+export type { AcquiringFunction } from './gateway/acquiring-functions.ts';
+export {
+  type AcquiringGateway,
+  type AcquiringRequest,
+  createAcquiringGateway,
+} from './gateway/acquiring-gateway.ts';
+export type { AcquiringGatewayOptions } from './gateway/acquiring-options.ts';
 export { gatewayHosts, type HostEdition, type Region, type SandboxPathRule } from './gateway/endpoint.ts';
 export type {
   AnsweredExchange,

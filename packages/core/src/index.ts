@@ -10,7 +10,16 @@ export {
   TransportError,
 } from './errors.ts';
 export {
+  type AcquiringDialect,
+  type AcquiringDialectName,
+  type AcquiringFunction,
+  type AcquiringGateway,
+  type AcquiringGatewayOptions,
+  type AcquiringRequest,
   type AnsweredExchange,
+  acquiringDialects,
+  acquiringTestBaseUrl,
+  createAcquiringGateway,
   createV1Gateway,
   type Exchange,
   type ExchangeEndEvent,

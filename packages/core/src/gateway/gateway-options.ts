@@ -6,6 +6,14 @@ import type { PrivateKeyInput } from '../keys/private-key.ts';
 import type { PublicKeyInput } from '../keys/public-key.ts';
 import type { RequestTimeForm } from '../timestamp.ts';
 import type { HostEdition, Region, SandboxPathRule } from './endpoint.ts';
+import {
+  clientIdOption,
+  keyOption,
+  milliseconds,
+  portOption,
+  transportOption,
+  userAgentOption,
+} from './option-parts.ts';
 import type { Transport } from './transport.ts';
 import type { TransportOptions } from './undici-transport.ts';
 
@@ -43,47 +51,25 @@ export interface V1GatewayOptions {
   readonly clock?: Clock | undefined;
 }
 
-const milliseconds = z.int().min(1).max(600_000).optional();
-const printable = z.string().regex(/^[\x21-\x7e]+$/, 'expected printable ASCII without blanks');
-const anything = z.custom<never>((value) => value !== undefined, 'is missing');
-const functionObject = z.custom<never>(
-  (value) => typeof value === 'object' && value !== null,
-  'expected an object',
-);
-
-const transportOptions = z.strictObject({
-  connectionsMax: z.int().min(1).max(10_000).optional(),
-  connectTimeoutMs: milliseconds,
-  headersTimeoutMs: milliseconds,
-  bodyTimeoutMs: milliseconds,
-  keepAliveMs: milliseconds,
-  responseBytesMax: z.int().min(1024).max(1_073_741_824).optional(),
-  proxy: z.union([z.literal(['environment', 'none']), z.url({ protocol: /^https?$/ })]).optional(),
-  ca: z.union([z.string(), z.array(z.string())]).optional(),
-});
-
 const gatewayOptions: z.ZodType<V1GatewayOptions> = z.strictObject({
   region: z.enum(['north-america', 'us', 'asia', 'europe']).optional(),
   hostEdition: z.enum(['global', 'older']).optional(),
   baseUrl: z.string().optional(),
-  clientId: printable.max(128),
-  privateKey: anything,
+  clientId: clientIdOption,
+  privateKey: keyOption,
   privateKeyPassphrase: z.string().optional(),
   keyVersion: z
     .string()
     .regex(/^\d{1,9}$/, 'expected digits')
     .optional(),
-  alipayPublicKeys: anything,
+  alipayPublicKeys: keyOption,
   sandboxPath: z.enum(['auto', 'on', 'off']).optional(),
   requestTimeForm: z.enum(['epoch-ms', 'iso']).optional(),
   deadlineMs: milliseconds,
-  userAgent: z
-    .string()
-    .regex(/^[\x20-\x7e]{1,200}$/, 'expected printable ASCII')
-    .optional(),
-  transportOptions: transportOptions.optional(),
-  transport: functionObject.optional(),
-  clock: functionObject.optional(),
+  userAgent: userAgentOption.optional(),
+  transportOptions: transportOption.optional(),
+  transport: portOption.optional(),
+  clock: portOption.optional(),
 });
 
 /**

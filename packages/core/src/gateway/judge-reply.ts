@@ -1,4 +1,4 @@
-import { ProtocolError, SignatureError } from '../errors.ts';
+import { type ProtocolError, SignatureError } from '../errors.ts';
 import type { KeyRing } from '../keys/key-ring.ts';
 import { printRedacted } from '../redact.ts';
 import { type Result, readResult } from '../result.ts';
@@ -6,6 +6,7 @@ import { explainSignature } from '../signing/explain-signature.ts';
 import { type MessageToVerify, verifyMessage } from '../signing/header-signature.ts';
 import { parseStrictJson } from '../signing/strict-json.ts';
 import type { AnsweredExchange, ExchangeFacts, UnprovenExchange } from './exchange.ts';
+import { malformedReply, nothingKnown, unusableReply } from './reply-fault.ts';
 import type { TransportReply } from './transport.ts';
 
 /** What a reply is judged against. */
@@ -17,7 +18,6 @@ export interface Judge {
 }
 
 const signedHeaders = ['signature', 'response-time', 'client-id'] as const;
-const nothingKnown = 'It proves nothing about the money.';
 
 /**
  * Decides whether a reply is believed: status 200, signed headers once each, signature over the raw bytes,
@@ -34,7 +34,8 @@ export function judgeReply(
     claimed,
     ...facts,
   });
-  const unusable = unusableReply(reply);
+  const isUnsigned = !reply.headers.has('signature');
+  const unusable = unusableReply(reply, isUnsigned) ?? repeatedHeader(reply);
   if (unusable !== undefined) return unproven(unusable, claimOf(reply));
 
   const message = messageOf(reply, judge);
@@ -42,9 +43,11 @@ export function judgeReply(
   if (!verification.verified) return unproven(explained(verification.error, message, judge), claimOf(reply));
 
   const parsed = parseStrictJson(reply.body);
-  if (!parsed.ok) return unproven(malformed(`The signed answer is not usable JSON: ${parsed.fault}.`, reply));
+  if (!parsed.ok)
+    return unproven(malformedReply(`The signed answer is not usable JSON: ${parsed.fault}.`, reply));
   const result = readResult(parsed.value);
-  if (result === undefined) return unproven(malformed('The signed answer has no readable result.', reply));
+  if (result === undefined)
+    return unproven(malformedReply('The signed answer has no readable result.', reply));
   return {
     kind: 'answered',
     result,
@@ -56,20 +59,7 @@ export function judgeReply(
   };
 }
 
-function unusableReply(reply: TransportReply): SignatureError | ProtocolError | undefined {
-  if (reply.status !== 200) {
-    return new ProtocolError('ERR_RESPONSE_STATUS', {
-      what: `The gateway answered with HTTP status ${reply.status}.`,
-      money: nothingKnown,
-      next: 'Ask for the status of this id; only status 200 is an answer.',
-      httpStatus: reply.status,
-    });
-  }
-  if (reply.body.length === 0) return malformed('The answer is empty.', reply);
-  const isUnsigned = !reply.headers.has('signature');
-  if (isUnsigned && reply.body.subarray(0, 64).toString('latin1').trimStart().startsWith('<')) {
-    return malformed('The answer is an HTML or XML page, not JSON.', reply);
-  }
+function repeatedHeader(reply: TransportReply): SignatureError | undefined {
   const repeated = signedHeaders.find((name) => (reply.headers.get(name)?.length ?? 0) > 1);
   if (repeated === undefined) return undefined;
   return new SignatureError('ERR_SIGNATURE_MALFORMED', {
@@ -98,15 +88,6 @@ function explained(error: SignatureError, message: MessageToVerify, judge: Judge
     what: `The signature of the answer does not match. Most likely wrong is the ${part}: ${hint}`,
     money: nothingKnown,
     next: error.next,
-  });
-}
-
-function malformed(what: string, reply: TransportReply): ProtocolError {
-  return new ProtocolError('ERR_RESPONSE_MALFORMED', {
-    what,
-    money: nothingKnown,
-    next: 'Ask for the status of this id.',
-    httpStatus: reply.status,
   });
 }
 

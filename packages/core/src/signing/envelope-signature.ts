@@ -16,9 +16,15 @@ import type { JsonShape } from './json-shape.ts';
 export async function sealEnvelope(
   member: EnvelopeMember,
   content: Uint8Array,
-  key: { readonly privateKey: PrivateKey; readonly hash: SignatureHash },
+  key: {
+    readonly privateKey: PrivateKey;
+    readonly hash: SignatureHash;
+    /** How often base64 is applied; once when left out. docs/wire/acquiring §4.3. */
+    readonly encoding?: 'once' | 'twice';
+  },
 ): Promise<Buffer> {
-  const signature = Buffer.from(await key.privateKey.sign(content, key.hash)).toString('base64');
+  const once = Buffer.from(await key.privateKey.sign(content, key.hash)).toString('base64');
+  const signature = key.encoding === 'twice' ? Buffer.from(once).toString('base64') : once;
   return Buffer.concat([Buffer.from(`{"${member}":`), content, Buffer.from(`,"signature":"${signature}"}`)]);
 }
 
