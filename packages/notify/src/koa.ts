@@ -7,7 +7,8 @@ export type { NotificationRouteOptions } from './notification-route.ts';
 /** A Koa context, as far as it is used here. */
 export interface KoaContext {
   readonly req: MaybeParsedRequest;
-  readonly request: { readonly body?: unknown; readonly rawBody?: unknown };
+  /** Koa's own request, on which body parsers leave `body` and `rawBody`. */
+  readonly request: object;
   readonly originalUrl: string;
   readonly app: { emit(event: 'error', error: unknown, context: KoaContext): unknown };
   status: number;
@@ -31,7 +32,7 @@ export function koaNotifications(options: NotificationRouteOptions): KoaMiddlewa
   return async (context) => {
     let answer = acknowledgement('not-processed');
     try {
-      answer = await routeNotification(context.req, context.originalUrl, options);
+      answer = await routeNotification(context.req, context.originalUrl, options, context.request);
     } catch (error) {
       context.app.emit('error', error, context);
     }

@@ -2,7 +2,7 @@ import type { AlipayError } from '@alipay-intl/core/errors';
 import { isAlipayError } from '@alipay-intl/core/errors';
 import { type Acknowledgement, acknowledgement } from './acknowledgement.ts';
 import type { AcceptedNotification, NotificationVerifier } from './notification-verifier.ts';
-import { bodyBytesMaxDefault, type MaybeParsedRequest, readRawBody } from './raw-body.ts';
+import { bodyBytesMaxDefault, type MaybeParsedRequest, type ParsedBody, readRawBody } from './raw-body.ts';
 
 /** What a framework's route does with notifications. */
 export interface NotificationRouteOptions {
@@ -21,6 +21,7 @@ export interface NotificationRouteOptions {
 /**
  * Takes one request through reading, verifying and handling.
  *
+ * @param parsed - where the framework's parsers leave a body, if not on the request itself.
  * @returns the answer to send.
  * @throws what `onNotification` throws, and OptionError `ERR_BODY_CONSUMED`; the framework's error handling shows it.
  */
@@ -28,6 +29,7 @@ export async function routeNotification(
   request: MaybeParsedRequest,
   url: string,
   options: NotificationRouteOptions,
+  parsed?: ParsedBody,
 ): Promise<Acknowledgement> {
   const refused = (error: AlipayError): Acknowledgement => {
     options.onRefused?.(error);
@@ -35,7 +37,7 @@ export async function routeNotification(
   };
   let body: Uint8Array;
   try {
-    body = await readRawBody(request, options.bodyBytesMax ?? bodyBytesMaxDefault);
+    body = await readRawBody(request, options.bodyBytesMax ?? bodyBytesMaxDefault, parsed);
   } catch (error) {
     if (isAlipayError(error) && error.code === 'ERR_NOTIFICATION_TOO_LARGE') return refused(error);
     throw error;

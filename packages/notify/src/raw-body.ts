@@ -1,8 +1,14 @@
 import type { IncomingMessage } from 'node:http';
 import { OptionError, ProtocolError } from '@alipay-intl/core/errors';
 
+/** Where body parsers leave what they have read. */
+export interface ParsedBody {
+  readonly body?: unknown;
+  readonly rawBody?: unknown;
+}
+
 /** A Node request, perhaps one that a body parser has been at. */
-export type MaybeParsedRequest = IncomingMessage & { readonly body?: unknown; readonly rawBody?: unknown };
+export type MaybeParsedRequest = IncomingMessage & ParsedBody;
 
 /** Bytes of a notification at most, unless set otherwise. */
 export const bodyBytesMaxDefault = 262_144;
@@ -10,10 +16,16 @@ export const bodyBytesMaxDefault = 262_144;
 /**
  * The raw bytes of a request: those that a parser kept as a Buffer, or read from the socket, up to a limit.
  *
+ * @param parsed - where a parser may have left the bytes besides the request itself.
  * @throws OptionError `ERR_BODY_CONSUMED` where a parser has consumed them; ProtocolError `ERR_NOTIFICATION_TOO_LARGE`.
  */
-export async function readRawBody(request: MaybeParsedRequest, bodyBytesMax: number): Promise<Uint8Array> {
-  const kept = [request.rawBody, request.body].find((candidate) => candidate instanceof Uint8Array);
+export async function readRawBody(
+  request: MaybeParsedRequest,
+  bodyBytesMax: number,
+  parsed: ParsedBody = request,
+): Promise<Uint8Array> {
+  const candidates = [request.rawBody, request.body, parsed.rawBody, parsed.body];
+  const kept = candidates.find((candidate) => candidate instanceof Uint8Array);
   if (kept !== undefined) return kept as Uint8Array;
   if (request.readableDidRead || request.readableEnded) throw consumedError();
   const chunks: Buffer[] = [];

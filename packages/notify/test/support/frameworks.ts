@@ -1,0 +1,134 @@
+import type { Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { expressNotifications, type NotificationRouteOptions } from '@alipay-intl/notify/express';
+import { koaNotifications } from '@alipay-intl/notify/koa';
+import type express5 from 'express';
+import express4 from 'express4';
+import Koa3 from 'koa';
+import Koa2 from 'koa2';
+import { loadExpress5 } from './load-express-5.ts';
+import { notifyPath } from './sender.ts';
+
+/** What stands between the socket and the notification route. */
+export type Before =
+  | 'nothing'
+  | 'json-parser'
+  | 'text-parser'
+  | 'raw-parser'
+  | 'raw-body-keeper'
+  | 'stream-reader';
+
+/** A shop's web server with a notification route. */
+export interface App {
+  readonly url: string;
+  /** What reached the framework's own error handling. */
+  readonly errors: unknown[];
+  close(): Promise<void>;
+}
+
+export interface AppOptions extends NotificationRouteOptions {
+  readonly before?: Before;
+  /** Mounts the route under this prefix by a router. */
+  readonly mountedAt?: string;
+}
+
+type ExpressModule = typeof express5;
+type KoaClass = typeof Koa3;
+
+function bodyBytes(stream: AsyncIterable<Buffer>): Promise<Buffer> {
+  return (async () => {
+    const chunks: Buffer[] = [];
+    for await (const chunk of stream) chunks.push(chunk);
+    return Buffer.concat(chunks);
+  })();
+}
+
+function startExpress(express: ExpressModule): (options: AppOptions) => Promise<App> {
+  return (options) => {
+    const errors: unknown[] = [];
+    const app = express();
+    const { before = 'nothing' } = options;
+    if (before === 'json-parser') app.use(express.json());
+    if (before === 'text-parser') app.use(express.text({ type: '*/*' }));
+    if (before === 'raw-parser') app.use(express.raw({ type: '*/*' }));
+    if (before === 'raw-body-keeper') {
+      app.use(
+        express.json({
+          verify: (request, _response, bytes) => {
+            Object.assign(request, { rawBody: bytes });
+          },
+        }),
+      );
+    }
+    if (before === 'stream-reader') {
+      app.use((request, _response, next) => {
+        bodyBytes(request).then(() => next(), next);
+      });
+    }
+    const route = expressNotifications(options);
+    if (options.mountedAt === undefined) app.post(notifyPath, route);
+    else {
+      const router = express.Router();
+      router.post(notifyPath.slice(options.mountedAt.length), route);
+      app.use(options.mountedAt, router);
+    }
+    app.use(((error, _request, response, next) => {
+      errors.push(error);
+      if (response.headersSent) next(error);
+      else response.status(503).end('the app’s own error page');
+    }) satisfies import('express').ErrorRequestHandler);
+    return listen(app.listen(0, '127.0.0.1'), errors);
+  };
+}
+
+function startKoa(Koa: KoaClass): (options: AppOptions) => Promise<App> {
+  return (options) => {
+    const errors: unknown[] = [];
+    const app = new Koa();
+    app.on('error', (error: unknown) => errors.push(error));
+    const { before = 'nothing' } = options;
+    app.use(async (context, next) => {
+      if (before !== 'nothing') await readBefore(before, context);
+      await next();
+    });
+    app.use(async (context, next) => {
+      if (context.path === notifyPath) await koaNotifications(options)(context);
+      else await next();
+    });
+    return listen(app.listen(0, '127.0.0.1'), errors);
+  };
+}
+
+/** What koa-bodyparser, koa-body and their like do. */
+async function readBefore(before: Before, context: import('koa').Context): Promise<void> {
+  const bytes = await bodyBytes(context.req);
+  const request = context.request as unknown as Record<string, unknown>;
+  if (before === 'json-parser') {
+    request['body'] = JSON.parse(bytes.toString('utf8'));
+    request['rawBody'] = bytes.toString('utf8');
+  }
+  if (before === 'text-parser') request['body'] = bytes.toString('utf8');
+  if (before === 'raw-parser') request['body'] = bytes;
+  if (before === 'raw-body-keeper') request['rawBody'] = bytes;
+}
+
+async function listen(server: Server, errors: unknown[]): Promise<App> {
+  if (!server.listening) await new Promise((resolve) => server.once('listening', resolve));
+  return {
+    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+    errors,
+    close: () =>
+      new Promise<void>((resolve) => {
+        server.close(() => resolve());
+        server.closeAllConnections();
+      }),
+  };
+}
+
+/** Every framework that the adapters are made for. */
+export const frameworks: readonly (readonly [string, (options: AppOptions) => Promise<App>])[] = [
+  ['Express 5', startExpress(await loadExpress5())],
+  ['Express 4', startExpress(express4)],
+  ['Koa 3', startKoa(Koa3)],
+  ['Koa 2', startKoa(Koa2)],
+];
