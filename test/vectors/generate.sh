@@ -393,9 +393,9 @@ check_once_files() {
 # sign <pair> <content file> <signature file> [digest]
 sign() { openssl dgst "-${4-sha256}" -sign "$keys/$1.private.pkcs8.pem" -out "$3" "$2"; }
 
-# verifies <pair> <content file> <signature file>
+# verifies <pair> <content file> <signature file> [digest]
 verifies() {
-  openssl dgst -sha256 -verify "$keys/$1.public.spki.pem" -signature "$3" "$2" >/dev/null 2>&1
+  openssl dgst "-${4-sha256}" -verify "$keys/$1.public.spki.pem" -signature "$3" "$2" >/dev/null 2>&1
 }
 
 # content <method> <path> <client id> <time> <body file> : the bytes to sign.
@@ -850,30 +850,39 @@ make_tampered() {
   { echo '[' && cat "$work/tampered" && echo ']'; } >"$out/tampered.json"
 }
 
+# ----------------------------------------------------------------- envelopes
+
+# shellcheck source=envelopes.sh
+source "$here/envelopes.sh"
+
 # ----------------------------------------------------------------------- run
 
 : >"$work/index"
 : >"$work/vectors"
 : >"$work/tampered"
+: >"$work/envelopes"
 for name in "${pairs[@]}"; do make_pair "$name"; done
 make_refusals
 check_once_files
 { echo '[' && join_lines "$work/index" && echo ']'; } >"$keys/index.json"
 make_vectors
 make_tampered
+make_envelopes
 
+made="$(wc -l <"$work/index") key files, $vector_count vectors, $tampered_count tampered"
+made+=", $envelope_accepted envelopes accepted and $((envelope_count - envelope_accepted)) refused"
 if [[ $mode == check ]]; then
   different=0
-  for name in keys header-signatures.json tampered.json; do
+  for name in keys header-signatures.json tampered.json envelopes.json; do
     diff -rq -- "$out/$name" "$here/$name" >"$work/diff" 2>&1 && continue
     different=1
     echo "different: $name" >&2
     sed -e "s#$out/#made again: #g" -e "s#$here/#here: #g" "$work/diff" >&2
   done
   ((different == 0)) || exit 1
-  echo "unchanged: $(wc -l <"$work/index") key files, $vector_count vectors, $tampered_count tampered"
+  echo "unchanged: $made"
 else
   chmod -R u=rwX,go=rX "$out"
   cp -R "$out/." "$here/"
-  echo "made: $(wc -l <"$work/index") key files, $vector_count vectors, $tampered_count tampered"
+  echo "made: $made"
 fi
