@@ -30,9 +30,15 @@ export function expressNotifications(options: NotificationRouteOptions): Express
       const answer = await routeNotification(request, request.originalUrl ?? request.url ?? '/', options);
       response.writeHead(answer.status, answer.headers).end(answer.body);
     } catch (error) {
+      // Somebody else has answered, or the sender has gone: there is nothing to answer any more.
+      if (response.headersSent || response.destroyed) {
+        next(error);
+        return;
+      }
       const answer = acknowledgement('not-processed');
       // Express cuts the connection of a response that was begun, so the error follows the answer.
-      response.writeHead(answer.status, answer.headers).end(answer.body, () => next(error));
+      response.once('close', () => next(error));
+      response.writeHead(answer.status, answer.headers).end(answer.body);
     }
   };
 }

@@ -265,4 +265,24 @@ describe.each(frameworks)('%s', (name, start) => {
     expect(app.errors).toEqual([expect.objectContaining({ message: 'too late' })]);
     expect((await post(app.url, seal(''))).status).toBe(400);
   });
+
+  it('gives way to another middleware that has answered meanwhile', async () => {
+    const onNotification = () => wait(100);
+    const { app } = await open1({ onNotification, answersAfterMs: 20 });
+    expect(await post(app.url, good)).toMatchObject({ status: 504, text: 'too slow' });
+    await wait(150);
+    // Express is told; nothing may end the process.
+    expect(app.errors).toHaveLength(isExpress ? 1 : 0);
+    expect((await post(app.url, seal(''))).status).toBe(400);
+  });
+
+  it('does not acknowledge a body far over its limit, and goes on serving', async () => {
+    const { app, accepted, refused } = await open1({ bodyBytesMax: 1_000 });
+    const large = seal(paidBody({ note: 'x'.repeat(8_000_000) }));
+    const answer = await post(app.url, large).catch(() => undefined);
+    expect(answer?.text ?? '').not.toContain('SUCCESS');
+    expect(refused.map((error) => error.code)).toEqual(['ERR_NOTIFICATION_TOO_LARGE']);
+    expect(accepted).toEqual([]);
+    expect((await post(app.url, good)).text).toBe(received);
+  });
 });

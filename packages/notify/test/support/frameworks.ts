@@ -30,6 +30,8 @@ export interface AppOptions extends NotificationRouteOptions {
   readonly before?: Before;
   /** Mounts the route under this prefix by a router. */
   readonly mountedAt?: string;
+  /** A middleware in front answers 504 after so many milliseconds, as a time limit does. */
+  readonly answersAfterMs?: number;
 }
 
 type ExpressModule = typeof express5;
@@ -47,7 +49,13 @@ function startExpress(express: ExpressModule): (options: AppOptions) => Promise<
   return (options) => {
     const errors: unknown[] = [];
     const app = express();
-    const { before = 'nothing' } = options;
+    const { before = 'nothing', answersAfterMs } = options;
+    if (answersAfterMs !== undefined) {
+      app.use((_request, response, next) => {
+        setTimeout(() => response.headersSent || response.status(504).end('too slow'), answersAfterMs);
+        next();
+      });
+    }
     if (before === 'json-parser') app.use(express.json());
     if (before === 'text-parser') app.use(express.text({ type: '*/*' }));
     if (before === 'raw-parser') app.use(express.raw({ type: '*/*' }));
@@ -86,7 +94,13 @@ function startKoa(Koa: KoaClass): (options: AppOptions) => Promise<App> {
     const errors: unknown[] = [];
     const app = new Koa();
     app.on('error', (error: unknown) => errors.push(error));
-    const { before = 'nothing' } = options;
+    const { before = 'nothing', answersAfterMs } = options;
+    if (answersAfterMs !== undefined) {
+      app.use(async ({ res }, next) => {
+        setTimeout(() => res.headersSent || res.writeHead(504).end('too slow'), answersAfterMs);
+        await next();
+      });
+    }
     app.use(async (context, next) => {
       if (before !== 'nothing') await readBefore(before, context);
       await next();
