@@ -45,5 +45,5 @@ export type {
   RefundReference,
   RefundRequest,
 } from './in-store/requests.ts';
-export type { PspCustomerInfo, Quote } from './in-store/wire-members.ts';
 export type { Declined, NotFound, Processing, Proof, Unknown } from './outcome.ts';
+export type { PspCustomerInfo, Quote } from './wire-members.ts';

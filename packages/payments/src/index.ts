@@ -45,10 +45,10 @@ export type {
   RefundReference,
   RefundRequest,
 } from './in-store/requests.ts';
-export type { PspCustomerInfo, Quote } from './in-store/wire-members.ts';
 export type { Declined, NotFound, Processing, Proof, Unknown } from './outcome.ts';
 export { createRequestId, type RequestIdSource } from './request-id.ts';
 export { createMemoryRequestIdGuard, type RequestIdClaim, type RequestIdGuard } from './request-id-guard.ts';
 export { type CallOutcome, type CallRequest, callV1, type TypedAnswer } from './v1/call.ts';
 export { type V1Operation, v1Operations } from './v1/operations.ts';
 export { type RecognizedWallet, recognizeWallet, type WalletIdentifier } from './wallet.ts';
+export type { PspCustomerInfo, Quote } from './wire-members.ts';

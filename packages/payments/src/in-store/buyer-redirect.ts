@@ -1,5 +1,5 @@
 import type { JsonObject } from '@alipay-intl/core/signing';
-import { objectMember, textMember } from './wire-members.ts';
+import { objectMember, textMember } from '../wire-members.ts';
 
 /** Where to send the buyer's browser so that the wallet's cashier opens. docs/wire/v1 §8.3. */
 export interface BuyerRedirect {

@@ -1,10 +1,10 @@
 import { checkInput } from '@alipay-intl/core/validation';
 import type { Declined, Proof, Unknown } from '../outcome.ts';
+import { declined, foreignAnswer, isUnknown, proofOf, undecided } from '../verdict.ts';
+import { textMember } from '../wire-members.ts';
 import type { InStoreContext } from './in-store-context.ts';
 import { paymentReference } from './request-schemas.ts';
 import type { CallOptions, PaymentReference } from './requests.ts';
-import { declined, foreignAnswer, isUnknown, proofOf, undecided } from './verdict.ts';
-import { textMember } from './wire-members.ts';
 
 /** The cancellation is confirmed: the payment cannot be paid any more, and money already taken goes back. */
 export interface Cancelled {

@@ -3,13 +3,13 @@ import { describeResult, type ResultDescription } from '@alipay-intl/core/result
 import type { JsonObject } from '@alipay-intl/core/signing';
 import { checkInput } from '@alipay-intl/core/validation';
 import type { NotFound, Processing, Proof, Unknown } from '../outcome.ts';
+import { foreignAnswer, isUnknown, proofOf, undecided } from '../verdict.ts';
+import { amountMember, objectListMember, objectMember, textMember } from '../wire-members.ts';
 import type { InStoreContext } from './in-store-context.ts';
 import type { Paid } from './pay.ts';
 import { type PaymentFacts, readPaymentFacts } from './payment-facts.ts';
 import { paymentReference } from './request-schemas.ts';
 import type { CallOptions, PaymentReference } from './requests.ts';
-import { foreignAnswer, isUnknown, proofOf, undecided } from './verdict.ts';
-import { amountMember, objectListMember, objectMember, textMember } from './wire-members.ts';
 
 /** A refund, capture or cancel on the payment. docs/wire/v1 §3.11. */
 export interface FollowUp {

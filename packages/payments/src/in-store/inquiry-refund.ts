@@ -1,12 +1,12 @@
 import { checkInput } from '@alipay-intl/core/validation';
 import type { NotFound, Processing, Proof, Unknown } from '../outcome.ts';
+import { foreignAnswer, isUnknown, proofOf, undecided } from '../verdict.ts';
+import { textMember } from '../wire-members.ts';
 import type { InStoreContext } from './in-store-context.ts';
 import type { Refunded } from './refund.ts';
 import { type RefundFacts, readRefundFacts } from './refund-facts.ts';
 import { refundReference } from './request-schemas.ts';
 import type { CallOptions, RefundReference } from './requests.ts';
-import { foreignAnswer, isUnknown, proofOf, undecided } from './verdict.ts';
-import { textMember } from './wire-members.ts';
 
 /** The refund ended without money going back. */
 export interface FailedRefund {

@@ -1,5 +1,5 @@
 import type { JsonObject } from '@alipay-intl/core/signing';
-import { objectListMember, objectMember, textMember } from './wire-members.ts';
+import { objectListMember, objectMember, textMember } from '../wire-members.ts';
 
 /** One form of the code to show. docs/wire/v1 §3.12. */
 export interface CodeDetail {

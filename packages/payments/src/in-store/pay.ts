@@ -2,6 +2,7 @@ import type { Exchange } from '@alipay-intl/core/gateway';
 import { checkInput } from '@alipay-intl/core/validation';
 import type { Declined, Processing, Proof, Unknown } from '../outcome.ts';
 import { claimRequestId, fingerprintOf } from '../request-id-guard.ts';
+import { declined, foreignAnswer, isUnknown, proofOf, undecided } from '../verdict.ts';
 import { type BuyerRedirect, readBuyerRedirect } from './buyer-redirect.ts';
 import { closingTime } from './closing-time.ts';
 import type { InStoreContext } from './in-store-context.ts';
@@ -14,7 +15,6 @@ import type {
   OrderCodePayRequest,
   PaymentCodePayRequest,
 } from './requests.ts';
-import { declined, foreignAnswer, isUnknown, proofOf, undecided } from './verdict.ts';
 
 /** The order is placed; now the buyer has to pay. Not paid yet. docs/wire/v1 §3.2. */
 export interface EntryCodePlaced {

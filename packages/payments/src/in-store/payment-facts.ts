@@ -8,7 +8,7 @@ import {
   type Quote,
   quoteMember,
   textMember,
-} from './wire-members.ts';
+} from '../wire-members.ts';
 
 /** What a verified answer says about a payment. Members that it does not hold are undefined. docs/wire/v1 §3.2, §3.3. */
 export interface PaymentFacts {

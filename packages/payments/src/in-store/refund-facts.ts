@@ -1,6 +1,6 @@
 import type { Amount } from '@alipay-intl/core/money';
 import type { JsonObject } from '@alipay-intl/core/signing';
-import { amountMember, type Quote, quoteMember, textMember } from './wire-members.ts';
+import { amountMember, type Quote, quoteMember, textMember } from '../wire-members.ts';
 
 /** What a verified answer says about a refund. Members that it does not hold are undefined. docs/wire/v1 §3.5, §3.6. */
 export interface RefundFacts {

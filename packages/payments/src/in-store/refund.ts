@@ -1,12 +1,12 @@
 import { checkInput } from '@alipay-intl/core/validation';
 import type { Declined, Processing, Proof, Unknown } from '../outcome.ts';
 import { claimRequestId, fingerprintOf } from '../request-id-guard.ts';
+import { declined, foreignAnswer, isUnknown, proofOf, undecided } from '../verdict.ts';
+import { booleanMember } from '../wire-members.ts';
 import type { InStoreContext } from './in-store-context.ts';
 import { type RefundFacts, readRefundFacts } from './refund-facts.ts';
 import { refundRequest } from './request-schemas.ts';
 import type { CallOptions, RefundRequest } from './requests.ts';
-import { declined, foreignAnswer, isUnknown, proofOf, undecided } from './verdict.ts';
-import { booleanMember } from './wire-members.ts';
 
 /** The money goes back. */
 export interface Refunded {

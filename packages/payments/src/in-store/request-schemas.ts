@@ -1,13 +1,4 @@
 import { z } from 'zod';
-import type { Address, Buyer, EntryCodeEnv, Goods, Merchant, Store, TerminalEnv } from './order.ts';
-import type {
-  EntryCodePayRequest,
-  OrderCodePayRequest,
-  PaymentCodePayRequest,
-  PaymentReference,
-  RefundReference,
-  RefundRequest,
-} from './requests.ts';
 import {
   amount,
   categoryCode,
@@ -18,7 +9,16 @@ import {
   text,
   unboundedText,
   webUrl,
-} from './schema-parts.ts';
+} from '../schema-parts.ts';
+import type { Address, Buyer, EntryCodeEnv, Goods, Merchant, Store, TerminalEnv } from './order.ts';
+import type {
+  EntryCodePayRequest,
+  OrderCodePayRequest,
+  PaymentCodePayRequest,
+  PaymentReference,
+  RefundReference,
+  RefundRequest,
+} from './requests.ts';
 
 // Unknown members are refused: a mistyped one would otherwise be sent and silently ignored.
 // Lengths and rules: docs/wire/v1 §3.1, §3.5, §3.11.

@@ -3,7 +3,7 @@ import type { Exchange } from '@alipay-intl/core/gateway';
 import { type Amount, amountsEqual } from '@alipay-intl/core/money';
 import { describeResult, type ResultOperation } from '@alipay-intl/core/results';
 import type { JsonObject } from '@alipay-intl/core/signing';
-import type { Declined, Proof, Unknown } from '../outcome.ts';
+import type { Declined, Proof, Unknown } from './outcome.ts';
 import { amountMember, textMember } from './wire-members.ts';
 
 /** The proof that a verified answer gives, or `unknown` where nothing was proven. */
@@ -48,18 +48,8 @@ export function undecided(operation: ResultOperation, proof: Proof, what?: strin
   );
 }
 
-/** What an answer must echo, where it echoes it at all. */
-export interface ExpectedEcho {
-  readonly paymentRequestId?: string | undefined;
-  readonly paymentId?: string | undefined;
-  readonly paymentAmount?: Amount | undefined;
-  readonly refundRequestId?: string | undefined;
-  readonly refundId?: string | undefined;
-  readonly refundAmount?: Amount | undefined;
-}
-
-const idNames = ['paymentRequestId', 'paymentId', 'refundRequestId', 'refundId'] as const;
-const amountNames = ['paymentAmount', 'refundAmount'] as const;
+/** Members that an answer must echo as they were sent, where it holds them at all: ids and amounts. */
+export type ExpectedEcho = Readonly<Record<string, string | Amount | undefined>>;
 
 /**
  * Compares an answer with the call: a validly signed answer to another call proves nothing about this one.
@@ -67,10 +57,7 @@ const amountNames = ['paymentAmount', 'refundAmount'] as const;
  * @returns `unknown` naming the member that differs, or `undefined` where nothing differs.
  */
 export function foreignAnswer(proof: Proof, expected: ExpectedEcho): Unknown | undefined {
-  const { answer } = proof;
-  const differing =
-    idNames.find((name) => differs(textMember(answer, name), expected[name])) ??
-    amountNames.find((name) => amountDiffers(answer, name, expected[name]));
+  const differing = Object.entries(expected).find(([name, value]) => differs(proof.answer, name, value))?.[0];
   if (differing === undefined) return undefined;
   return unknownFrom(
     proof,
@@ -83,16 +70,13 @@ export function foreignAnswer(proof: Proof, expected: ExpectedEcho): Unknown | u
   );
 }
 
-function differs(echo: string | undefined, expected: string | undefined): boolean {
-  return echo !== undefined && expected !== undefined && echo !== expected;
-}
-
-function amountDiffers(
-  answer: JsonObject,
-  name: (typeof amountNames)[number],
-  expected: Amount | undefined,
-): boolean {
-  if (expected === undefined || answer[name] === undefined || answer[name] === null) return false;
+function differs(answer: JsonObject, name: string, expected: string | Amount | undefined): boolean {
+  if (expected === undefined) return false;
+  if (typeof expected === 'string') {
+    const echo = textMember(answer, name);
+    return echo !== undefined && echo !== expected;
+  }
+  if (answer[name] === undefined || answer[name] === null) return false;
   const echo = amountMember(answer, name);
   return echo === undefined || !amountsEqual(echo, expected);
 }
