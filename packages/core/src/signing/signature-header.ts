@@ -29,7 +29,8 @@ export type ParsedSignatureHeader =
 
 // An 8192-bit signature is 1368 base64 characters, three times that when each were percent-encoded.
 const headerLengthMax = 4608;
-const percentEncodings: Readonly<Record<string, string>> = { '%2B': '+', '%2F': '/', '%3D': '=' };
+// A character that should be percent-encoded, or the encoding of one that should not.
+const mixedSpelling = /[+/=]|%(?!2[BF]|3D)/i;
 
 /**
  * Writes a `Signature` header: no blanks, base64 percent-encoded in capitals. docs/wire/v1 §1.3, §2.2.
@@ -85,7 +86,5 @@ function decodeSignature(text: string): Buffer | undefined {
 }
 
 function decodePercent(text: string): string | undefined {
-  if (/[+/=]/.test(text)) return undefined;
-  const decoded = text.replace(/%(?:2B|2F|3D)/gi, (triplet) => percentEncodings[triplet.toUpperCase()] ?? '');
-  return decoded.includes('%') ? undefined : decoded;
+  return mixedSpelling.test(text) ? undefined : decodeURIComponent(text);
 }
