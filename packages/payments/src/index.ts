@@ -1,3 +1,36 @@
+export {
+  type BarcodeOptions,
+  type BarcodePayments,
+  createBarcodePayments,
+} from './barcode/barcode-payments.ts';
+export type { IndirectMerchantOutcome } from './barcode/indirect-merchant.ts';
+export type { BarcodePaid, BarcodePayOutcome } from './barcode/pay.ts';
+export type { PayCancelOutcome, Reversed } from './barcode/pay-cancel.ts';
+export type { CancelledTransaction, FailedTransaction, TransactionOutcome } from './barcode/pay-query.ts';
+export type { PreCreated, PreCreateOutcome } from './barcode/pre-create.ts';
+export type { BarcodeRefunded, BarcodeRefundOutcome } from './barcode/refund.ts';
+export type {
+  BarcodeCallOptions,
+  BarcodeOrder,
+  BarcodePayRequest,
+  BarcodeRefundRequest,
+  IndirectMerchantReference,
+  MaintainIndirectMerchantRequest,
+  PreCreateRequest,
+  Seller,
+  TransactionReference,
+} from './barcode/requests.ts';
+export { type StateReading, suggestedStateReading, type TransactionState } from './barcode/state-words.ts';
+export type { TransactionFacts } from './barcode/transaction-facts.ts';
+export {
+  type CashierMessage,
+  type CashierMessageClass,
+  type CashierText,
+  cashierMessage,
+  cashierTexts,
+  type TillAction,
+  type TillOutcome,
+} from './cashier-message.ts';
 export type { BuyerRedirect } from './in-store/buyer-redirect.ts';
 export type { Cancelled, CancelOutcome } from './in-store/cancel.ts';
 export {
@@ -46,6 +79,23 @@ export type {
   RefundRequest,
 } from './in-store/requests.ts';
 export type { Declined, NotFound, Processing, Proof, Unknown } from './outcome.ts';
+export { type BarcodeRailOptions, createBarcodeRail } from './rail/barcode-rail.ts';
+export { createPaymentCodeRail, type PaymentCodeRailOptions } from './rail/payment-code-rail.ts';
+export type {
+  PaymentRail,
+  RailCallOptions,
+  RailCancelled,
+  RailCancelOutcome,
+  RailCharge,
+  RailDeclined,
+  RailPaid,
+  RailPayOutcome,
+  RailReference,
+  RailRefund,
+  RailRefunded,
+  RailRefundOutcome,
+  RailState,
+} from './rail/payment-rail.ts';
 export { createRequestId, type RequestIdSource } from './request-id.ts';
 export { createMemoryRequestIdGuard, type RequestIdClaim, type RequestIdGuard } from './request-id-guard.ts';
 export { type CallOutcome, type CallRequest, callV1, type TypedAnswer } from './v1/call.ts';
