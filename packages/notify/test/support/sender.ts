@@ -16,7 +16,7 @@ export function publicPem(pair: string): string {
 
 const keys = new Map<string, KeyObject>();
 
-export function privateKey(pair: string): KeyObject {
+function privateKey(pair: string): KeyObject {
   const known = keys.get(pair) ?? createPrivateKey(vectorText(`keys/${pair}.private.pkcs8.pem`));
   keys.set(pair, known);
   return known;
