@@ -20,15 +20,25 @@ const hiddenMembers: ReadonlySet<string> = new Set(
 
 /**
  * A copy of a value in which payment codes, tokens, keys, signatures and buyer data are replaced by `[hidden]`,
- * whatever the case of the member's name. Everything else is kept.
+ * whatever the case of the member's name. Plain objects and lists are looked into; dates and bytes are kept, other
+ * objects are named by their class, and an object inside itself is `[circular]`.
  */
 export function redact(value: unknown): unknown {
-  if (Array.isArray(value)) return value.map(redact);
-  if (typeof value !== 'object' || value === null || value instanceof Uint8Array) return value;
+  return redactWithin(value, []);
+}
+
+function redactWithin(value: unknown, path: readonly object[]): unknown {
+  if (typeof value !== 'object' || value === null) return value;
+  if (value instanceof Date || value instanceof Uint8Array) return value;
+  if (path.includes(value)) return '[circular]';
+  const inside = [...path, value];
+  if (Array.isArray(value)) return value.map((item) => redactWithin(item, inside));
+  const prototype: unknown = Object.getPrototypeOf(value);
+  if (prototype !== Object.prototype && prototype !== null) return `[${value.constructor.name}]`;
   return Object.fromEntries(
     Object.entries(value).map(([name, member]) => [
       name,
-      hiddenMembers.has(name.toLowerCase()) && member !== undefined ? hidden : redact(member),
+      hiddenMembers.has(name.toLowerCase()) && member !== undefined ? hidden : redactWithin(member, inside),
     ]),
   );
 }

@@ -36,6 +36,9 @@ export function assertDeadline(deadlineMs: number | undefined): void {
  * @throws OptionError `ERR_REQUEST_INVALID` for what JSON cannot hold.
  */
 export function serialise(body: object): Buffer {
+  if (typeof body !== 'object' || body === null || Array.isArray(body)) {
+    throw requestError('The request body is not an object.', 'Pass one object; every call takes just one.');
+  }
   try {
     return Buffer.from(JSON.stringify(body), 'utf8');
   } catch {

@@ -17,7 +17,7 @@ export function transportFault(cause: unknown, bytesMayHaveLeft: boolean): Trans
   const code = errorCode(cause);
   if (tlsCodes.test(code) && !bytesMayHaveLeft) {
     return new TransportError('ERR_TRANSPORT_TLS', {
-      what: `The TLS certificate of the gateway was not accepted (${code}).`,
+      what: `The TLS connection to the gateway was refused by us (${code}): its certificate was not accepted, or it speaks no TLS.`,
       money: untouched,
       next: 'Check the address; behind a company proxy, pass its certificate as ca. The check cannot be switched off.',
       cause,

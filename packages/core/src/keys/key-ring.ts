@@ -58,6 +58,17 @@ export async function createKeyRing(input: PublicKeyInput | readonly KeyRingEntr
       next: 'Pass the Alipay public keys that are in use now.',
     });
   }
+  if (
+    !configured.every(
+      ({ keyVersion = '1' }) => /^[\w.-]{1,32}$/.test(keyVersion) && typeof keyVersion === 'string',
+    )
+  ) {
+    throw new OptionError('ERR_OPTION_INVALID', {
+      what: 'A keyVersion of the key ring is not text of 1 to 32 letters, digits, dots and dashes.',
+      next: 'Write the version as text, such as "1".',
+      issues: [{ path: 'keyVersion', message: 'expected text such as "1"' }],
+    });
+  }
   const keys = await Promise.all(configured.map(importEntry));
   return {
     entries: keys.map(({ keyVersion, key }) => ({ keyVersion, thumbprint: key.thumbprint, bits: key.bits })),

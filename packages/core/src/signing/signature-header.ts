@@ -43,7 +43,7 @@ export function formatSignatureHeader(keyVersion: string, signature: Uint8Array)
 
 /**
  * Reads a `Signature` header: pairs by name in any order, blanks around them allowed, each split at its first `=`.
- * The signature is canonical base64, plain or percent-encoded as a whole; one signature has just these two spellings.
+ * The signature is canonical base64, plain or percent-encoded as a whole; these two forms and no other.
  * Never throws. docs/wire/v1 §2.2.
  */
 export function parseSignatureHeader(text: string): ParsedSignatureHeader {

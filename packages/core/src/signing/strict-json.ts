@@ -73,15 +73,11 @@ function isLongNumber(token: string): boolean {
 }
 
 function countMembers(value: object): number {
-  let count = 0;
-  if (Array.isArray(value)) {
-    for (const item of value) count += countInside(item);
-    return count;
+  const isList = Array.isArray(value);
+  const members: readonly unknown[] = isList ? value : Object.values(value);
+  let count = isList ? 0 : members.length;
+  for (const member of members) {
+    if (typeof member === 'object' && member !== null) count += countMembers(member);
   }
-  for (const name in value) count += 1 + countInside((value as Record<string, unknown>)[name]);
   return count;
-}
-
-function countInside(member: unknown): number {
-  return typeof member === 'object' && member !== null ? countMembers(member) : 0;
 }
