@@ -24,7 +24,9 @@ export type ExpressHandler = (
  * @example
  * app.post('/alipay/notify', expressNotifications({ verifier, onNotification }));
  */
-export function expressNotifications(options: NotificationRouteOptions): ExpressHandler {
+export function expressNotifications<Accepted extends { readonly accepted: true }>(
+  options: NotificationRouteOptions<Accepted>,
+): ExpressHandler {
   return async (request, response, next) => {
     try {
       const answer = await routeNotification(request, request.originalUrl ?? request.url ?? '/', options);

@@ -28,7 +28,9 @@ export type KoaMiddleware = (context: KoaContext) => Promise<void>;
  * @example
  * router.post('/alipay/notify', koaNotifications({ verifier, onNotification }));
  */
-export function koaNotifications(options: NotificationRouteOptions): KoaMiddleware {
+export function koaNotifications<Accepted extends { readonly accepted: true }>(
+  options: NotificationRouteOptions<Accepted>,
+): KoaMiddleware {
   return async (context) => {
     let answer = acknowledgement('not-processed');
     try {

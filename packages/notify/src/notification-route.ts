@@ -5,13 +5,16 @@ import type { AcceptedNotification, NotificationVerifier } from './notification-
 import { bodyBytesMaxDefault, type MaybeParsedRequest, type ParsedBody, readRawBody } from './raw-body.ts';
 
 /** What a framework's route does with notifications. */
-export interface NotificationRouteOptions {
-  readonly verifier: NotificationVerifier;
+export interface NotificationRouteOptions<
+  Accepted extends { readonly accepted: true } = AcceptedNotification,
+> {
+  /** Of either family. */
+  readonly verifier: NotificationVerifier<Accepted>;
   /**
    * Called with each verified notification; compare it with your record and store it. Alipay gets its acknowledgement
    * when this resolves, and sends again later when it throws. It may be called several times for one payment.
    */
-  readonly onNotification: (accepted: AcceptedNotification) => Promise<void> | void;
+  readonly onNotification: (accepted: Accepted) => Promise<void> | void;
   /** Called with the reason when a message is not believed; the sender never learns it. */
   readonly onRefused?: ((error: AlipayError) => void) | undefined;
   /** Size of a notification at most, in bytes. Default 262144. */
@@ -25,10 +28,10 @@ export interface NotificationRouteOptions {
  * @returns the answer to send.
  * @throws what `onNotification` throws, and OptionError `ERR_BODY_CONSUMED`; the framework's error handling shows it.
  */
-export async function routeNotification(
+export async function routeNotification<Accepted extends { readonly accepted: true }>(
   request: MaybeParsedRequest,
   url: string,
-  options: NotificationRouteOptions,
+  options: NotificationRouteOptions<Accepted>,
   parsed?: ParsedBody,
 ): Promise<Acknowledgement> {
   const refused = (error: AlipayError): Acknowledgement => {
@@ -46,5 +49,5 @@ export async function routeNotification(
   const verified = options.verifier.verify({ method, url, headers: request.rawHeaders, body });
   if (!verified.accepted) return refused(verified.error);
   await options.onNotification(verified);
-  return acknowledgement('received');
+  return options.verifier.acknowledge(verified);
 }

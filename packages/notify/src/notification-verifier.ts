@@ -6,9 +6,11 @@ import {
   type Verification,
   verifyMessage,
 } from '@alipay-intl/core/signing';
+import { type Acknowledgement, acknowledgement } from './acknowledgement.ts';
 import type { Notification } from './notification.ts';
 import { readNotification } from './read-notification.ts';
 import { headerValues, type ReceivedHeaders } from './received-headers.ts';
+import { malformed, type RefusedNotification, refuse } from './refusal.ts';
 
 /** Settings of {@link createNotificationVerifier}. */
 export interface NotificationVerifierOptions {
@@ -43,19 +45,15 @@ export interface AcceptedNotification {
   readonly signedWithQuery: boolean;
 }
 
-/** A message that is not believed. Answer it without saying why, and do not act on it. */
-export interface RefusedNotification {
-  readonly accepted: false;
-  readonly error: SignatureError | ProtocolError;
-}
-
 /** What {@link NotificationVerifier.verify} found. */
 export type VerifiedNotification = AcceptedNotification | RefusedNotification;
 
-/** Proves where a notification comes from and gives it a type. */
-export interface NotificationVerifier {
+/** Proves where a notification comes from, gives it a type, and knows how its family is answered. */
+export interface NotificationVerifier<Accepted extends { readonly accepted: true } = AcceptedNotification> {
   /** Never throws: a bad message is a refusal with a typed error. */
-  verify(received: ReceivedNotification): VerifiedNotification;
+  verify(received: ReceivedNotification): Accepted | RefusedNotification;
+  /** The answer that confirms the receipt. */
+  acknowledge(accepted: Accepted): Acknowledgement | Promise<Acknowledgement>;
 }
 
 /**
@@ -77,6 +75,7 @@ export function createNotificationVerifier(options: NotificationVerifierOptions)
     });
   }
   return {
+    acknowledge: () => acknowledgement('received'),
     verify(received) {
       const message = messageOf(received, clientId);
       if (message instanceof SignatureError || message instanceof ProtocolError) return refuse(message);
@@ -129,16 +128,4 @@ function typed(
   return notification === undefined
     ? refuse(malformed('The signed payment notification lacks its id, result or amount.'))
     : { accepted: true, notification, verifiedBy: verification.match, ...how };
-}
-
-function refuse(error: SignatureError | ProtocolError): RefusedNotification {
-  return { accepted: false, error };
-}
-
-function malformed(what: string): ProtocolError {
-  return new ProtocolError('ERR_NOTIFICATION_MALFORMED', {
-    what,
-    money: 'It proves nothing about the money.',
-    next: 'Do not act on it; ask for the status of the payment instead.',
-  });
 }

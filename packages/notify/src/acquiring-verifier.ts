@@ -1,0 +1,127 @@
+import { type ProtocolError, SignatureError } from '@alipay-intl/core/errors';
+import {
+  type AcquiringDialect,
+  type AcquiringDialectName,
+  acquiringDialects,
+} from '@alipay-intl/core/gateway';
+import { importPrivateKey, type KeyMatch, type KeyRing, type PrivateKeyInput } from '@alipay-intl/core/keys';
+import { type JsonObject, parseMeasuredJson, sealEnvelope, verifyEnvelope } from '@alipay-intl/core/signing';
+import { type Clock, formatTimestamp, systemClock } from '@alipay-intl/core/time';
+import type { Acknowledgement } from './acknowledgement.ts';
+import type { AcquiringNotification } from './acquiring-notification.ts';
+import type { NotificationVerifier } from './notification-verifier.ts';
+import { readAcquiringNotification } from './read-acquiring-notification.ts';
+import { malformed, type RefusedNotification, refuse } from './refusal.ts';
+
+/** Settings of {@link createAcquiringVerifier}. */
+export interface AcquiringVerifierOptions {
+  /** Your client id; a notification for another one is refused. */
+  readonly clientId: string;
+  /** Your merchant id; where given, a notification that names another one is refused. */
+  readonly merchantId?: string | undefined;
+  /** The Alipay public keys; a gateway's `keyRing` does. */
+  readonly keyRing: KeyRing;
+  /** Your private key: the acknowledgement is signed. docs/wire/acquiring §11. */
+  readonly privateKey: PrivateKeyInput;
+  /** Opens an encrypted private key. */
+  readonly privateKeyPassphrase?: string | undefined;
+  /** The dialect of your contract; decides the hash. Default `public-2.0.4`. */
+  readonly dialect?: AcquiringDialectName | AcquiringDialect | undefined;
+  /** The time. Default: this machine's. */
+  readonly clock?: Clock | undefined;
+}
+
+/** A notification of the acquiring family that is proven to come from Alipay. */
+export interface AcceptedAcquiringNotification {
+  readonly accepted: true;
+  readonly notification: AcquiringNotification;
+  /** The Alipay key that proved it. */
+  readonly verifiedBy: KeyMatch;
+  /** `head.function` and `head.reqMsgId`; the acknowledgement repeats them. */
+  readonly head: { readonly function: string; readonly reqMsgId: string };
+}
+
+/**
+ * Makes a verifier for notifications in an envelope. The signature is checked over the exact text of the `request`
+ * member (a sibling product was seen to use `response`, so either is taken), and that text is parsed.
+ * docs/wire/acquiring §11.
+ *
+ * It proves the origin only: compare `merchantTransId`, amount and currency with your own record, and expect the same
+ * notification several times.
+ *
+ * @throws OptionError `ERR_KEY_INVALID` for a private key that cannot be used.
+ */
+export async function createAcquiringVerifier(
+  options: AcquiringVerifierOptions,
+): Promise<NotificationVerifier<AcceptedAcquiringNotification>> {
+  const { clientId, keyRing, clock = systemClock, dialect: given = 'public-2.0.4' } = options;
+  const dialect = typeof given === 'string' ? acquiringDialects[given] : given;
+  const privateKey = await importPrivateKey(options.privateKey, {
+    passphrase: options.privateKeyPassphrase,
+    whose: 'privateKey',
+  });
+  const { hash, version } = dialect;
+  return {
+    verify(received) {
+      if (received.method !== 'POST') return refuse(malformed('A notification is a POST request.'));
+      const verification = verifyEnvelope(received.body, { hash, keyRing, members: ['request', 'response'] });
+      if (!verification.verified) return refuse(verification.error);
+      const parsed = parseMeasuredJson(verification.content, verification.shape);
+      if (!parsed.ok)
+        return refuse(malformed(`The signed notification is not usable JSON: ${parsed.fault}.`));
+      return judge(parsed.value, verification.match, options);
+    },
+    async acknowledge({ head }): Promise<Acknowledgement> {
+      const respTime = formatTimestamp(clock.now(), 'UTC+8');
+      const resultInfo = {
+        resultStatus: 'S',
+        resultCodeId: '00000000',
+        resultCode: 'SUCCESS',
+        resultMsg: 'success',
+      };
+      const response = {
+        head: { version, ...head, clientId, respTime, reserve: '{}' },
+        body: { resultInfo },
+      };
+      const sealed = await sealEnvelope('response', Buffer.from(JSON.stringify(response)), {
+        privateKey,
+        hash,
+      });
+      return { status: 200, headers: { 'content-type': 'application/json' }, body: sealed.toString('utf8') };
+    },
+  };
+}
+
+function judge(
+  { head, body }: JsonObject,
+  verifiedBy: KeyMatch,
+  { clientId, merchantId }: AcquiringVerifierOptions,
+): AcceptedAcquiringNotification | RefusedNotification {
+  if (!isObject(head) || !isObject(body))
+    return refuse(malformed('The signed notification has no head or no body.'));
+  const { function: name, reqMsgId } = head;
+  if (typeof name !== 'string' || typeof reqMsgId !== 'string') {
+    return refuse(malformed('The head of the signed notification lacks function or reqMsgId.'));
+  }
+  if (head['clientId'] !== clientId) return refuse(forSomebodyElse('client id'));
+  const named = body['merchantId'] ?? body['partnerId'];
+  if (merchantId !== undefined && named !== undefined && named !== merchantId) {
+    return refuse(forSomebodyElse('merchant id'));
+  }
+  const notification = readAcquiringNotification(name, body);
+  return notification === undefined
+    ? refuse(malformed('The signed payment notification lacks its id, result or amount.'))
+    : { accepted: true, notification, verifiedBy, head: { function: name, reqMsgId } };
+}
+
+function forSomebodyElse(what: string): SignatureError | ProtocolError {
+  return new SignatureError('ERR_SIGNATURE_CLIENT', {
+    what: `The notification names another ${what} than the configured one.`,
+    money: 'It proves nothing about your money.',
+    next: 'Do not act on it; check that ids and keys belong to one environment.',
+  });
+}
+
+function isObject(value: unknown): value is JsonObject {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}

@@ -1,0 +1,32 @@
+import { readResultInfo } from '@alipay-intl/core/gateway';
+import { readAmount } from '@alipay-intl/core/money';
+import { printRedacted } from '@alipay-intl/core/printing';
+import type { JsonObject } from '@alipay-intl/core/signing';
+import type { AcquiringNotification } from './acquiring-notification.ts';
+
+const paymentFunction = /^alipay\.intl\.acquiring\.[\w.]*notify\.pay$/;
+
+/**
+ * Gives a verified body its type.
+ *
+ * @returns `undefined` for a payment notification whose needed members are missing or unreadable.
+ */
+export function readAcquiringNotification(name: string, body: JsonObject): AcquiringNotification | undefined {
+  printRedacted(body);
+  const result = readResultInfo(body);
+  if (!paymentFunction.test(name)) return { kind: 'other', result, body };
+  if (result === undefined) return undefined;
+  const merchantTransId = textOf(body['merchantTransId']);
+  const transaction = { acquirementId: textOf(body['acquirementId']), result, body };
+  if (result.resultStatus === 'U') return { kind: 'processing', merchantTransId, ...transaction };
+  if (result.resultStatus === 'F') return { kind: 'declined', merchantTransId, ...transaction };
+  const orderAmount = readAmount(body['orderAmount']);
+  if (merchantTransId === undefined || orderAmount === undefined) return undefined;
+  const paymentTime = textOf(body['paymentTime']);
+  const payAmount = readAmount(body['payAmount']);
+  return { kind: 'paid', merchantTransId, orderAmount, payAmount, paymentTime, ...transaction };
+}
+
+function textOf(value: unknown): string | undefined {
+  return typeof value === 'string' && value !== '' ? value : undefined;
+}
