@@ -44,16 +44,27 @@ export function parseTimestamp(text: string): number {
  * or an unknown zone.
  */
 export function formatTimestamp(epochMs: number, zone = 'utc'): string {
+  const text = zone === 'utc' ? utcText(epochMs) : zonedText(epochMs, zone);
+  if (text !== undefined) return text;
+  throw new OptionError('ERR_TIMESTAMP_INVALID', {
+    what: 'The time or its zone is not valid.',
+    next: 'Pass epoch milliseconds, and an IANA zone such as Asia/Shanghai.',
+  });
+}
+
+/** Every payment writes such a time, and the platform does it many times faster than luxon. */
+function utcText(epochMs: number): string | undefined {
+  const time = new Date(Number.isFinite(epochMs) ? epochMs : Number.NaN);
+  const year = time.getUTCFullYear();
+  return year >= 0 && year <= 9999 ? `${time.toISOString().slice(0, 19)}+00:00` : undefined;
+}
+
+function zonedText(epochMs: number, zone: string): string | undefined {
   const time = DateTime.fromMillis(Number.isFinite(epochMs) ? epochMs : Number.NaN, { zone }).startOf(
     'second',
   );
-  if (!time.isValid || time.year < 0 || time.year > 9999) {
-    throw new OptionError('ERR_TIMESTAMP_INVALID', {
-      what: 'The time or its zone is not valid.',
-      next: 'Pass epoch milliseconds, and an IANA zone such as Asia/Shanghai.',
-    });
-  }
-  return time.toFormat("yyyy-MM-dd'T'HH:mm:ssZZ");
+  const isWritable = time.isValid && time.year >= 0 && time.year <= 9999;
+  return isWritable ? time.toFormat("yyyy-MM-dd'T'HH:mm:ssZZ") : undefined;
 }
 
 /** How `Request-Time` is written: 13 digits of epoch milliseconds, or ISO 8601 in UTC. docs/wire/v1 §1.4. */
