@@ -1,17 +1,19 @@
 import { play } from './play.ts';
+import { playBarcode } from './play-barcode.ts';
 import { setStage } from './stage.ts';
 import { createTranscript } from './transcript.ts';
 
 const transcript = createTranscript((line) => console.log(line));
 const stage = await setStage();
 try {
-  transcript.open('One Entry Code payment, from the scan to the acknowledged notification', [
+  transcript.open('One Entry Code payment from the scan to the acknowledged notification, and a till', [
     ['Alipay', `the simulator, ${stage.simulator.url}`],
     ['shop', `an Express app, ${stage.shopUrl}`],
     ['client id', stage.gateway.clientId],
     ['keys', 'RSA-2048, made just now; every message below crossed a real socket, signed and verified'],
   ]);
   await play(stage, transcript);
+  await playBarcode(stage, transcript);
   transcript.close();
 } catch (error) {
   console.error(error instanceof Error ? error.message : error);

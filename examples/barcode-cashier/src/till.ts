@@ -1,0 +1,103 @@
+import { type Amount, amountFromDecimal, formatAmount, isAlipayError } from '@alipay-intl/core';
+import {
+  cashierMessage,
+  createRequestId,
+  type PaymentRail,
+  type TillAction,
+  type TillOutcome,
+} from '@alipay-intl/payments';
+import type { Terminal } from './terminal.ts';
+
+/** One sale at the till, with the ids that name it. */
+interface Sale {
+  readonly attemptId: string;
+  readonly amount: Amount;
+  providerId: string | undefined;
+}
+
+/** Serves customers until the cashier types `q` or the input ends. */
+export async function runTill(rail: PaymentRail, terminal: Terminal, currency: string): Promise<void> {
+  for (let number = 1; ; number += 1) {
+    const typed = await terminal.ask(`\nAmount in ${currency} (q to stop): `);
+    if (typed === undefined || typed === 'q') return;
+    const scannedCode = await terminal.ask('Scan the code of the customer: ');
+    if (scannedCode === undefined) return;
+    await explainFaults(terminal, async () => {
+      const sale: Sale = {
+        // A real till stores the id before it charges.
+        attemptId: createRequestId(),
+        amount: amountFromDecimal(currency, typed),
+        providerId: undefined,
+      };
+      await charge(rail, terminal, { sale, orderId: `sale-${number}`, scannedCode });
+    });
+  }
+}
+
+async function charge(
+  rail: PaymentRail,
+  terminal: Terminal,
+  {
+    sale,
+    orderId,
+    scannedCode,
+  }: { readonly sale: Sale; readonly orderId: string; readonly scannedCode: string },
+): Promise<void> {
+  const { attemptId, amount } = sale;
+  const outcome = await rail.pay({ attemptId, orderId, description: 'Coffee', amount, scannedCode });
+  if (outcome.kind === 'paid') sale.providerId = outcome.providerId;
+  show(terminal, 'pay', { outcome, sale });
+  if (outcome.kind === 'paid') await afterPayment(rail, terminal, sale);
+  else if (outcome.kind !== 'declined') await untilSettled(rail, terminal, sale);
+}
+
+/** The result is open: ask again, or take the sale back. There is no third way. */
+async function untilSettled(rail: PaymentRail, terminal: Terminal, sale: Sale): Promise<void> {
+  for (;;) {
+    const typed = await terminal.ask('Enter to ask again, c to cancel the sale: ');
+    if (typed === undefined) return;
+    const reference = { attemptId: sale.attemptId };
+    if (typed === 'c') {
+      const outcome = await rail.cancel(reference);
+      show(terminal, 'cancel', { outcome, sale });
+      if (outcome.kind === 'cancelled') return;
+      continue;
+    }
+    const state = await rail.query(reference);
+    if (state.kind === 'paid') sale.providerId = state.providerId;
+    show(terminal, 'pay', { outcome: state, sale });
+    if (state.kind === 'paid') return afterPayment(rail, terminal, sale);
+    if (state.kind === 'declined' || state.kind === 'cancelled') return;
+  }
+}
+
+async function afterPayment(rail: PaymentRail, terminal: Terminal, sale: Sale): Promise<void> {
+  const typed = await terminal.ask('Enter for the next customer, or an amount to refund: ');
+  if (typed === undefined || typed === '' || sale.providerId === undefined) return;
+  const amount = amountFromDecimal(sale.amount.currency, typed);
+  const refund = { refundAttemptId: createRequestId(), providerId: sale.providerId, amount };
+  const outcome = await rail.refund(refund);
+  terminal.say(`Refund of ${formatAmount(amount)}`);
+  show(terminal, 'refund', { outcome, sale });
+}
+
+function show(
+  terminal: Terminal,
+  action: TillAction,
+  { outcome, sale }: { readonly outcome: TillOutcome; readonly sale: Sale },
+): void {
+  const { message, nextStep, reference } = cashierMessage(action, outcome, sale);
+  terminal.say(`  ${message.en}  ${message.zh}`);
+  terminal.say(`  ${nextStep.en}  ${nextStep.zh}`);
+  terminal.say(`  ${formatAmount(sale.amount)}  ${reference}`);
+}
+
+/** A mistyped price or code stops this sale before anything is sent; the till goes on. */
+async function explainFaults(terminal: Terminal, serve: () => Promise<void>): Promise<void> {
+  try {
+    await serve();
+  } catch (error) {
+    if (!isAlipayError(error)) throw error;
+    terminal.say(`  ${error.message}`);
+  }
+}
