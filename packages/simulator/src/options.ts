@@ -1,3 +1,4 @@
+import type { AcquiringOptions } from './acquiring/acquiring-options.ts';
 import type { SimulatorClock } from './clock.ts';
 import type { CallRecord } from './control/call-log.ts';
 import type { DeliveryRecord } from './notifications/delivery-log.ts';
@@ -46,6 +47,8 @@ export interface SimulatorOptions {
   readonly clock?: SimulatorClock;
   readonly merchant?: MerchantOptions;
   readonly contract?: ContractOptions;
+  /** The second family of functions, `alipay.intl.acquiring.*`, served at the same port. */
+  readonly acquiring?: AcquiringOptions;
   /** Life of an unpaid payment without `paymentExpiryTime`, in milliseconds; 10 minutes when absent (docs/wire/v1 §5.5). */
   readonly defaultExpiryMs?: number;
   /** `next-day` (default): until 00:15 GMT+8 of the day after (docs/wire/v1 §5.6); else a length from the placing. */

@@ -1,5 +1,6 @@
+import { type AcquiringSettings, settleAcquiring } from './acquiring/acquiring-settings.ts';
+import { assertOption, withoutUndefined } from './option-check.ts';
 import type { SimulatorOptions } from './options.ts';
-import { SimulatorError } from './simulator-error.ts';
 
 const dayMs = 24 * 3_600_000;
 const minuteMs = 60_000;
@@ -12,7 +13,7 @@ const documentedScheduleMs: readonly number[] = [0, 2, 10, 10, 60, 120, 360, 900
 type Filled<T> = { readonly [K in keyof T]-?: T[K] };
 type SettingNames = Exclude<
   keyof SimulatorOptions,
-  'port' | 'clock' | 'merchant' | 'contract' | 'onCall' | 'onDelivery'
+  'port' | 'clock' | 'merchant' | 'contract' | 'acquiring' | 'onCall' | 'onDelivery'
 >;
 type ContractNames = NonNullable<SimulatorOptions['contract']>;
 
@@ -21,6 +22,7 @@ export interface Settings extends Filled<Pick<SimulatorOptions, SettingNames>> {
   readonly clientId: string;
   readonly contract: Filled<Omit<ContractNames, 'currencies' | 'amountMax'>> &
     Pick<ContractNames, 'currencies' | 'amountMax'>;
+  readonly acquiring: AcquiringSettings;
 }
 
 const defaults = {
@@ -37,7 +39,7 @@ const defaults = {
   bodyBytesMax: 1_048_576,
   paymentsMax: 10_000,
   logLinesMax: 10_000,
-} as const satisfies Omit<Settings, 'clientId' | 'contract'>;
+} as const satisfies Omit<Settings, 'clientId' | 'contract' | 'acquiring'>;
 
 const contractDefaults = {
   partialRefunds: true,
@@ -54,15 +56,10 @@ export function settleOptions(options: SimulatorOptions): Settings {
     ...withoutUndefined(options),
     clientId: options.merchant?.clientId ?? 'TEST_SIMULATOR',
     contract: { ...contractDefaults, ...withoutUndefined(options.contract ?? {}) },
+    acquiring: settleAcquiring(options.acquiring ?? {}),
   };
   checkSettings(settings);
   return settings;
-}
-
-/** An option that a JavaScript caller sets to undefined must not push its default aside. */
-function withoutUndefined<T extends object>(options: T): T {
-  const entries = Object.entries(options).filter(([, value]) => value !== undefined);
-  return Object.fromEntries(entries) as T;
 }
 
 function checkSettings(settings: Settings): void {
@@ -89,8 +86,4 @@ function checkSettings(settings: Settings): void {
   const { walletQuote } = settings;
   const isQuote = walletQuote === 'none' || /^\d{1,9}(?:\.\d{1,9})?$/.test(walletQuote.price);
   assertOption('walletQuote.price', isQuote, 'a decimal number in text');
-}
-
-function assertOption(name: string, isRight: boolean, wanted: string): void {
-  if (!isRight) throw new SimulatorError('ERR_SIMULATOR_OPTION_INVALID', `${name} must be ${wanted}`);
 }

@@ -1,8 +1,10 @@
+import type { SellerStore } from './acquiring/seller-store.ts';
 import type { SimulatorClock } from './clock.ts';
 import type { CallLog } from './control/call-log.ts';
 import type { FaultQueue } from './control/fault-queue.ts';
 import type { Outbox } from './notifications/outbox.ts';
 import type { GatewayIds } from './payments/gateway-ids.ts';
+import type { Hiding } from './payments/hiding.ts';
 import type { Ledger } from './payments/ledger.ts';
 import type { Settings } from './settings.ts';
 import type { KeyRing } from './signing/key-ring.ts';
@@ -13,6 +15,9 @@ export interface Simulation {
   readonly clock: SimulatorClock;
   readonly keys: KeyRing;
   readonly ledger: Ledger;
+  readonly hiding: Hiding;
+  /** Registered secondary merchants. */
+  readonly sellers: SellerStore;
   readonly ids: GatewayIds;
   readonly faults: FaultQueue;
   readonly calls: CallLog;

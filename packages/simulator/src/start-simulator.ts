@@ -1,3 +1,4 @@
+import { createSellerStore } from './acquiring/seller-store.ts';
 import { createRunningClock } from './clock.ts';
 import { createCallLog } from './control/call-log.ts';
 import type { SimulatorControl } from './control/control.ts';
@@ -8,14 +9,17 @@ import { createDeliveryLog } from './notifications/delivery-log.ts';
 import { createOutbox } from './notifications/outbox.ts';
 import type { SimulatorOptions } from './options.ts';
 import { createGatewayIds } from './payments/gateway-ids.ts';
+import { createHiding } from './payments/hiding.ts';
 import { createLedger } from './payments/ledger.ts';
-import { settleOptions } from './settings.ts';
+import { type Settings, settleOptions } from './settings.ts';
 import { createKeyRing, type KeyRing } from './signing/key-ring.ts';
 import type { Simulation } from './simulation.ts';
 
 /** What a merchant configures to talk to the simulator. */
 export interface SimulatorCredentials {
   readonly clientId: string;
+  /** `merchantId` or `partnerId` of the acquiring family (docs/wire/acquiring §1). */
+  readonly merchantId: string;
   /** PKCS#8 PEM; absent when the merchant brought its own public key. */
   readonly merchantPrivateKey?: string;
   /** SubjectPublicKeyInfo PEM. */
@@ -36,7 +40,7 @@ export interface Simulator {
 }
 
 /**
- * Starts a stand-in for the gateway on 127.0.0.1 (docs/wire/v1 §1 to §10).
+ * Starts a stand-in for the gateway on 127.0.0.1 (docs/wire/v1 §1 to §10, docs/wire/acquiring §1 to §11).
  *
  * @param options - see {@link SimulatorOptions}; none is needed.
  * @throws {@link SimulatorError} `ERR_SIMULATOR_OPTION_INVALID` for a wrong option, `ERR_SIMULATOR_PORT_TAKEN`.
@@ -54,6 +58,8 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Si
     keys,
     outbox,
     ledger: createLedger(settings.paymentsMax),
+    hiding: createHiding(),
+    sellers: createSellerStore(settings.paymentsMax),
     ids: createGatewayIds(),
     faults: createFaultQueue(),
     calls: createCallLog(settings.logLinesMax, options.onCall),
@@ -65,7 +71,7 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Si
   url = `http://127.0.0.1:${server.port}`;
   return {
     url,
-    credentials: toCredentials(settings.clientId, keys),
+    credentials: toCredentials(settings, keys),
     control,
     close: async () => {
       outbox.close();
@@ -76,9 +82,10 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Si
   };
 }
 
-function toCredentials(clientId: string, keys: KeyRing): SimulatorCredentials {
+function toCredentials(settings: Settings, keys: KeyRing): SimulatorCredentials {
   return {
-    clientId,
+    clientId: settings.clientId,
+    merchantId: settings.acquiring.merchantId,
     ...(keys.merchantPrivatePem !== undefined && { merchantPrivateKey: keys.merchantPrivatePem }),
     merchantPublicKey: keys.merchantPublicPem,
     alipayPublicKey: keys.alipayPublicPem(),

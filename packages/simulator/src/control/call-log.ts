@@ -1,10 +1,10 @@
 import type { Answer } from '../payments/answer.ts';
 import type { ResultStatus } from '../payments/result.ts';
 import { type BoundedLog, createBoundedLog } from './bounded-log.ts';
-import type { FaultName } from './fault.ts';
+import type { FaultName } from './fault-name.ts';
 import type { OperationName } from './operation-name.ts';
 
-/** One call that reached the gateway. It never holds a payment code, a signature or a user agent. */
+/** One call that reached the gateway; ids of the acquiring family stand under the names of v1. It never holds a payment code, a signature or a user agent. */
 export interface CallRecord {
   /** `unknown` when the path belongs to no operation. */
   readonly operation: OperationName | 'unknown';
@@ -12,6 +12,8 @@ export interface CallRecord {
   readonly paymentId: string | undefined;
   readonly refundRequestId: string | undefined;
   readonly refundId: string | undefined;
+  /** `head.reqMsgId` of the acquiring family; v1 has none. */
+  readonly reqMsgId: string | undefined;
   /** What the operation decided; `undefined` when a fault kept it from being processed and no result was sent. */
   readonly resultCode: string | undefined;
   readonly resultStatus: ResultStatus | undefined;
@@ -60,6 +62,7 @@ export function toCallRecord(facts: CallFacts): CallRecord {
     paymentId: idOf('paymentId'),
     refundRequestId: idOf('refundRequestId'),
     refundId: idOf('refundId'),
+    reqMsgId: idOf('reqMsgId'),
     resultCode: facts.answer?.result.resultCode,
     resultStatus: facts.answer?.result.resultStatus,
     resultMessage: facts.answer?.result.resultMessage,

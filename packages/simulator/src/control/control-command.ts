@@ -17,6 +17,10 @@ const commands: ReadonlyMap<string, Command> = new Map<string, Command>([
     'decline',
     (control, { fields }) => control.decline(readId(fields), fields.optionalText('resultCode', 64)),
   ],
+  [
+    'hide-from-queries',
+    (control, { fields, members }) => control.hideFromQueries(readId(fields), readTimes(members)),
+  ],
   ['fail-next', (control, { members }) => control.failNext(members as unknown as FaultOrder)],
   ['clear-faults', (control) => control.clearFaults()],
   ['advance', (control, { members }) => control.advance(readNumber(members, 'ms'))],
@@ -61,6 +65,10 @@ function readRefundStatus(fields: FieldReader): 'SUCCESS' | 'FAIL' {
   const refundStatus = fields.text('refundStatus', 16);
   if (refundStatus === 'SUCCESS' || refundStatus === 'FAIL') return refundStatus;
   throw new FieldError('refundStatus', 'must be SUCCESS or FAIL');
+}
+
+function readTimes(members: Readonly<Record<string, unknown>>): number | undefined {
+  return members['times'] === undefined ? undefined : readNumber(members, 'times');
 }
 
 function readNumber(members: Readonly<Record<string, unknown>>, name: string): number {

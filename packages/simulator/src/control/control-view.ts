@@ -19,6 +19,7 @@ export function readControlView(
       return {
         url: simulation.baseUrl(),
         clientId: simulation.settings.clientId,
+        merchantId: simulation.settings.acquiring.merchantId,
         keyVersion: simulation.keys.alipayKeyVersion(),
         merchantPublicKey: simulation.keys.merchantPublicPem,
         alipayPublicKey: simulation.keys.alipayPublicPem(),

@@ -4,7 +4,7 @@ import type { CallRecord } from './call-log.ts';
 import type { FaultOrder } from './fault.ts';
 import type { PaymentSnapshot, RefundSnapshot } from './snapshot.ts';
 
-/** Everything that a test or a person can do to a running simulator. An id is a `paymentId` or a `paymentRequestId`. */
+/** Everything that a test or a person can do to a running simulator. An id is a `paymentId` or a `paymentRequestId`, an `acquirementId` or a `merchantTransId`. */
 export interface SimulatorControl {
   /**
    * The wallet user pays. The notification is on its way when the promise resolves; wait for it with `settled`.
@@ -13,6 +13,12 @@ export interface SimulatorControl {
   confirm(id: string): Promise<PaymentSnapshot>;
   /** The wallet refuses, with `USER_BALANCE_NOT_ENOUGH` or another pay code (docs/wire/v1 §4.1). Rejects as `confirm` does. */
   decline(id: string, resultCode?: string): Promise<PaymentSnapshot>;
+  /**
+   * Lets the next queries of a payment answer `ORDER_NOT_EXIST` although it exists: the query that overtakes its pay
+   * request (docs/wire/acquiring §8.1). The payment need not exist yet; `next` means whichever is asked for first.
+   * Throws `ERR_SIMULATOR_OPTION_INVALID`.
+   */
+  hideFromQueries(id: string, times?: number): void;
   /** Lets the next call, or the next few, go wrong. Throws `ERR_SIMULATOR_OPTION_INVALID`. */
   failNext(order: FaultOrder): void;
   /** Takes back the faults that have not hit yet. */

@@ -24,6 +24,7 @@ export function createControl(simulation: Simulation, deliveries: DeliveryLog): 
       markFailed(simulation, payment, resultCode);
       return toPaymentSnapshot(simulation, payment);
     },
+    hideFromQueries: (id, times = 1) => simulation.hiding.hide(id, times),
     failNext: faults.add,
     clearFaults: faults.clear,
     payments: () =>

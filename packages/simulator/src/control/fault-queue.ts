@@ -1,5 +1,6 @@
 import { SimulatorError } from '../simulator-error.ts';
 import { type Fault, type FaultOrder, settleFault } from './fault.ts';
+import { envelopeFaults } from './fault-name.ts';
 import type { OperationName } from './operation-name.ts';
 
 /** Faults that wait for their call, first come first served. */
@@ -27,7 +28,7 @@ export function createFaultQueue(): FaultQueue {
       pending.push({ fault: settleFault(order), timesLeft });
     },
     take: (operation) => {
-      const hit = pending.find(({ fault }) => fault.operation === 'any' || fault.operation === operation);
+      const hit = pending.find(({ fault }) => fits(fault, operation));
       if (hit === undefined) return undefined;
       hit.timesLeft -= 1;
       if (hit.timesLeft === 0) pending = pending.filter((entry) => entry !== hit);
@@ -37,4 +38,9 @@ export function createFaultQueue(): FaultQueue {
       pending = [];
     },
   };
+}
+
+function fits(fault: Fault, operation: OperationName): boolean {
+  if (fault.operation !== 'any') return fault.operation === operation;
+  return operation.startsWith('acquiring.') || !envelopeFaults.has(fault.name);
 }

@@ -1,53 +1,8 @@
+import { acquiringFunctions } from '../acquiring/acquiring-function.ts';
 import type { ResultStatus } from '../payments/result.ts';
 import { SimulatorError } from '../simulator-error.ts';
+import { envelopeFaults, type FaultName, isProcessedByFault } from './fault-name.ts';
 import type { OperationName } from './operation-name.ts';
-
-/** Everything that can be made to go wrong with the next answer, and whether the call is carried out by default. */
-const isProcessedByFault = {
-  /** Connection cut before anything is processed. */
-  'lose-request': false,
-  /** Processed, then the connection is cut without an answer. */
-  'lose-answer': true,
-  /** The right answer after `delayMs`. */
-  delay: true,
-  /** One bit of the signature is wrong. */
-  'wrong-signature': true,
-  /** The right body without `signature` and `response-time`. */
-  unsigned: true,
-  /** An unsigned refusal in place of the answer. */
-  'unsigned-failure': false,
-  /** The signature header has an empty value. */
-  'empty-signature': true,
-  /** Signed with a key that is not Alipay's. */
-  'foreign-key': true,
-  /** Signed, but the `response-time` header is missing. */
-  'no-response-time': true,
-  /** Validly signed JSON whose `result` stands there twice, with opposite contents. */
-  'repeated-key': true,
-  /** HTTP 502 with an HTML page. */
-  html: false,
-  /** HTTP 200 with no body. */
-  'empty-body': false,
-  /** The connection is cut in the middle of the body. */
-  truncated: true,
-  /** A validly signed body of `bodyBytes` bytes. */
-  oversize: true,
-  /** HTTP 500 with a short text. */
-  'status-500': false,
-  /** An unsigned refusal whose body is GBK text. */
-  'gbk-failure': false,
-  /** A signed result of your choice in place of the answer. */
-  result: false,
-  /** Validly signed for another client id. */
-  'wrong-client': true,
-  /** Nothing ever comes back; the connection stays open. */
-  stall: false,
-  /** Headers and half of the body come, then nothing. */
-  'stall-body': true,
-} as const;
-
-/** Name of a fault. */
-export type FaultName = keyof typeof isProcessedByFault;
 
 /** What {@link SimulatorControl.failNext} takes. */
 export interface FaultOrder {
@@ -56,7 +11,7 @@ export interface FaultOrder {
   readonly fault: FaultName;
   /** How many calls are hit; 1 when absent. */
   readonly times?: number;
-  /** Wait before the answer, in milliseconds of real time; goes with any fault; 1000 for `delay` when absent, else 0. */
+  /** Wait before the answer, in milliseconds of real time; goes with any fault; 1000 for `delay` and `late` when absent, else 0. Of `late` it is time of the simulator's clock. */
   readonly delayMs?: number;
   /** Code for `result`, `unsigned-failure` and `gbk-failure`. */
   readonly resultCode?: string;
@@ -86,6 +41,7 @@ const operations: ReadonlySet<string> = new Set([
   'cancel',
   'refund',
   'inquiryRefund',
+  ...acquiringFunctions.map(({ operation }) => operation),
 ]);
 
 /** Checks a fault order, which may have come over HTTP, and fills in the defaults. */
@@ -93,7 +49,7 @@ export function settleFault(order: FaultOrder): Fault {
   const {
     fault: name,
     operation = 'any',
-    delayMs = name === 'delay' ? 1000 : 0,
+    delayMs = name === 'delay' || name === 'late' ? 1000 : 0,
     bodyBytes = 16_777_216,
   } = order;
   assertOrder(
@@ -101,6 +57,10 @@ export function settleFault(order: FaultOrder): Fault {
     `fault must be one of ${Object.keys(isProcessedByFault).join(', ')}`,
   );
   assertOrder(operations.has(operation), `operation must be one of ${[...operations].join(', ')}`);
+  assertOrder(
+    !envelopeFaults.has(name) || operation === 'any' || operation.startsWith('acquiring.'),
+    `fault ${name} needs an operation that begins with acquiring.`,
+  );
   assertOrder(Number.isFinite(delayMs) && delayMs >= 0, 'delayMs must be 0 or more');
   assertOrder(
     Number.isSafeInteger(bodyBytes) && bodyBytes >= 0 && bodyBytes <= 2 ** 28,

@@ -2,6 +2,7 @@ import { formatIsoTime } from '../iso-time.ts';
 import { type AmountText, toAmountText } from '../payments/money.ts';
 import { walletUrl } from '../payments/pay-answer.ts';
 import {
+  type PaymentFamily,
   type PaymentRecord,
   type PaymentStatus,
   type RefundRecord,
@@ -21,10 +22,15 @@ export interface RefundSnapshot {
   readonly refundTime: string | undefined;
 }
 
-/** A payment as it stands now; times are ISO 8601, amounts are in the smallest unit. It never holds the payment code. */
+/**
+ * A payment as it stands now; times are ISO 8601, amounts are in the smallest unit. It never holds the payment code.
+ * In the acquiring family `paymentRequestId` is the `merchantTransId`, `paymentId` the `acquirementId`.
+ */
 export interface PaymentSnapshot {
   readonly paymentRequestId: string;
   readonly paymentId: string;
+  /** By which functions it was placed. */
+  readonly family: PaymentFamily;
   readonly scenario: Scenario;
   readonly paymentStatus: PaymentStatus;
   readonly paymentResultCode: string;
@@ -47,6 +53,7 @@ export function toPaymentSnapshot(simulation: Simulation, payment: PaymentRecord
   return {
     paymentRequestId: order.paymentRequestId,
     paymentId: payment.paymentId,
+    family: order.family,
     scenario: order.scenario,
     paymentStatus: payment.status,
     paymentResultCode: payment.resultCode,

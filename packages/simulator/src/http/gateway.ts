@@ -1,11 +1,12 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { toCallRecord } from '../control/call-log.ts';
 import type { Fault } from '../control/fault.ts';
-import type { OperationName } from '../control/operation-name.ts';
+import type { V1OperationName } from '../control/operation-name.ts';
 import { type Answer, bareAnswer } from '../payments/answer.ts';
 import { type GatewayResult, illegalParameter, resultOf } from '../payments/result.ts';
 import { refuseCaller } from '../signing/verify-caller.ts';
 import type { Simulation } from '../simulation.ts';
+import { carryOutLater } from './carry-out-later.ts';
 import { parseJsonObject } from './json-object.ts';
 import { operationOf, runOperation } from './operations.ts';
 import { readBody } from './read-body.ts';
@@ -15,7 +16,7 @@ import { renderAnswer, substituteAnswer } from './wire-answer.ts';
 interface GatewayCall {
   readonly request: IncomingMessage;
   readonly path: string;
-  readonly operation: OperationName | undefined;
+  readonly operation: V1OperationName | undefined;
   readonly body: Buffer | undefined;
   readonly members: Readonly<Record<string, unknown>> | undefined;
 }
@@ -39,6 +40,13 @@ export async function serveGateway(
   const body = await readBody(request, simulation.settings.bodyBytesMax);
   const call: GatewayCall = { request, path, operation, body, members: body && parseJsonObject(body) };
   const fault = operation && simulation.faults.take(operation);
+  if (fault?.name === 'late') {
+    carryOutLater(simulation, response, fault.delayMs, () => {
+      const { answer } = handleCall(simulation, call);
+      logCall(simulation, call, { answer, isProcessed: true, fault });
+    });
+    return;
+  }
   const isProcessed = fault?.isProcessed ?? true;
   const handled = isProcessed ? handleCall(simulation, call) : undefined;
   const sent = replaceByFault(handled, fault);

@@ -1,4 +1,4 @@
-import type { OperationName } from '../control/operation-name.ts';
+import type { V1OperationName } from '../control/operation-name.ts';
 import { type Answer, bareAnswer } from '../payments/answer.ts';
 import { cancel } from '../payments/cancel.ts';
 import { createFieldReader, FieldError, type FieldReader } from '../payments/field-reader.ts';
@@ -9,16 +9,17 @@ import { refund } from '../payments/refund.ts';
 import { illegalParameter } from '../payments/result.ts';
 import type { Simulation } from '../simulation.ts';
 
-const operations: Readonly<Record<OperationName, (simulation: Simulation, fields: FieldReader) => Answer>> = {
-  pay,
-  inquiryPayment,
-  cancel,
-  refund,
-  inquiryRefund,
-};
+const operations: Readonly<Record<V1OperationName, (simulation: Simulation, fields: FieldReader) => Answer>> =
+  {
+    pay,
+    inquiryPayment,
+    cancel,
+    refund,
+    inquiryRefund,
+  };
 
 /** The operation behind a path, with or without the sandbox segment (docs/wire/v1 §1.1, §12 row 1). */
-export function operationOf(pathname: string): OperationName | undefined {
+export function operationOf(pathname: string): V1OperationName | undefined {
   const name = /^\/ams\/(?:sandbox\/)?api\/v1\/payments\/([A-Za-z]+)$/.exec(pathname)?.[1];
   return name !== undefined && isOperation(name) ? name : undefined;
 }
@@ -26,7 +27,7 @@ export function operationOf(pathname: string): OperationName | undefined {
 /** Carries an operation out; a field at fault becomes `PARAM_ILLEGAL` with its name (docs/wire/v1 §4.1). */
 export function runOperation(
   simulation: Simulation,
-  operation: OperationName,
+  operation: V1OperationName,
   request: Readonly<Record<string, unknown>>,
 ): Answer {
   try {
@@ -37,6 +38,6 @@ export function runOperation(
   }
 }
 
-function isOperation(name: string): name is OperationName {
+function isOperation(name: string): name is V1OperationName {
   return Object.hasOwn(operations, name);
 }

@@ -1,6 +1,14 @@
 import type { ServerResponse } from 'node:http';
 import { setTimeout as wait } from 'node:timers/promises';
-import type { WireAnswer } from './wire-answer.ts';
+
+/** An answer as it goes onto the connection. */
+export interface WireAnswer {
+  readonly status: number;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body: Buffer;
+  /** `end` sends it whole; `cut` sends half and destroys the connection; `hang` sends half and waits; the last two send nothing. */
+  readonly ending: 'end' | 'cut' | 'hang' | 'destroy' | 'stall';
+}
 
 /** Puts an answer onto the connection, after a wait in real time if one is asked for. */
 export async function sendAnswer(

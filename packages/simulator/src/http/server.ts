@@ -1,5 +1,7 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { isAcquiringPath } from '../acquiring/acquiring-function.ts';
+import { serveAcquiring } from '../acquiring/serve-acquiring.ts';
 import type { SimulatorControl } from '../control/control.ts';
 import { serveControl } from '../control/serve-control.ts';
 import type { Simulation } from '../simulation.ts';
@@ -35,6 +37,7 @@ function serve(
   const path = request.url ?? '/';
   if (path.startsWith('/__control/')) return serveControl(simulation, control, request, response);
   if (path.startsWith('/wallet/')) return serveWallet(simulation, request, response);
+  if (isAcquiringPath(path)) return serveAcquiring(simulation, request, response);
   return serveGateway(simulation, request, response);
 }
 

@@ -1,4 +1,5 @@
-import type { Fault, FaultName } from '../control/fault.ts';
+import type { Fault } from '../control/fault.ts';
+import type { FaultName } from '../control/fault-name.ts';
 import { formatIsoTime } from '../iso-time.ts';
 import { type Answer, answerBody } from '../payments/answer.ts';
 import { createToken } from '../payments/gateway-ids.ts';
@@ -6,15 +7,8 @@ import { resultOf } from '../payments/result.ts';
 import { repeatResult } from '../signing/repeated-member.ts';
 import { type SealFlaw, sealMessage } from '../signing/seal.ts';
 import type { Simulation } from '../simulation.ts';
-
-/** An answer as it goes onto the connection. */
-export interface WireAnswer {
-  readonly status: number;
-  readonly headers: Readonly<Record<string, string>>;
-  readonly body: Buffer;
-  /** `end` sends it whole; `cut` sends half and destroys the connection; `hang` sends half and waits; the last two send nothing. */
-  readonly ending: 'end' | 'cut' | 'hang' | 'destroy' | 'stall';
-}
+import { endingOf, foreignAnswer, gbkAnswer, jsonType } from './broken-answer.ts';
+import type { WireAnswer } from './send-answer.ts';
 
 /** What the answer replies to. */
 export interface AnswerPlace {
@@ -23,8 +17,6 @@ export interface AnswerPlace {
   readonly path: string;
   readonly isSigned: boolean;
 }
-
-const jsonType = 'application/json; charset=UTF-8';
 
 const sealFlaws: ReadonlyMap<FaultName, SealFlaw> = new Map<FaultName, SealFlaw>([
   ['wrong-signature', 'wrong-signature'],
@@ -36,14 +28,6 @@ const sealFlaws: ReadonlyMap<FaultName, SealFlaw> = new Map<FaultName, SealFlaw>
   ['wrong-client', 'wrong-client'],
 ]);
 
-const endings: ReadonlyMap<FaultName, WireAnswer['ending']> = new Map<FaultName, WireAnswer['ending']>([
-  ['lose-request', 'destroy'],
-  ['lose-answer', 'destroy'],
-  ['truncated', 'cut'],
-  ['stall', 'stall'],
-  ['stall-body', 'hang'],
-]);
-
 /** Turns an answer into what is sent: signed as Alipay signs (docs/wire/v1 §1.5, §2.4), bent by a fault if there is one. */
 export async function renderAnswer(
   simulation: Simulation,
@@ -51,7 +35,7 @@ export async function renderAnswer(
   place: AnswerPlace,
   fault: Fault | undefined,
 ): Promise<WireAnswer> {
-  const foreign = fault && foreignAnswer(fault);
+  const foreign = fault && (foreignAnswer(fault) ?? otherCharset(fault));
   if (foreign !== undefined) return foreign;
   const body = Buffer.from(bendBody(answerBody(answer), fault), 'utf8');
   const flaw = fault && sealFlaws.get(fault.name);
@@ -59,7 +43,7 @@ export async function renderAnswer(
     status: 200,
     headers: await sealedHeaders(simulation, place, body, flaw),
     body,
-    ending: answer.isSilent === true ? 'stall' : ((fault && endings.get(fault.name)) ?? 'end'),
+    ending: answer.isSilent === true ? 'stall' : endingOf(fault),
   };
 }
 
@@ -95,31 +79,8 @@ function bendBody(body: string, fault: Fault | undefined): string {
   return `${body.slice(0, -1)},"padding":"${padding}"}`;
 }
 
-/** Answers that do not come from the gateway's own code: a proxy's page, an empty body, another character set. */
-function foreignAnswer(fault: Fault): WireAnswer | undefined {
-  switch (fault.name) {
-    case 'html': {
-      const page =
-        '<html><head><title>502 Bad Gateway</title></head><body><h1>502 Bad Gateway</h1></body></html>';
-      return plainAnswer(502, 'text/html', Buffer.from(page));
-    }
-    case 'status-500':
-      return plainAnswer(500, 'text/plain', Buffer.from('internal error'));
-    case 'empty-body':
-      return plainAnswer(200, jsonType, Buffer.alloc(0));
-    case 'gbk-failure':
-      return plainAnswer(200, 'application/json;charset=GBK', gbkBody(fault.resultCode));
-    default:
-      return undefined;
-  }
-}
-
-function plainAnswer(status: number, contentType: string, body: Buffer): WireAnswer {
-  return { status, headers: { 'content-type': contentType }, body, ending: 'end' };
-}
-
-/** The message is the GBK text for "signature error", bytes that are not UTF-8. */
-function gbkBody(resultCode: string): Buffer {
-  const head = `{"result":{"resultCode":"${resultCode}","resultStatus":"F","resultMessage":"`;
-  return Buffer.concat([Buffer.from(head), Buffer.from('c7a9c3fbb4edcef3', 'hex'), Buffer.from('"}}')]);
+function otherCharset(fault: Fault): WireAnswer | undefined {
+  if (fault.name !== 'gbk-failure') return undefined;
+  const head = `{"result":{"resultCode":"${fault.resultCode}","resultStatus":"F","resultMessage":"`;
+  return gbkAnswer(head, '"}}');
 }

@@ -1,6 +1,5 @@
 import { type IncomingMessage, request as requestHttp } from 'node:http';
 import { request as requestHttps } from 'node:https';
-import { isAcknowledgement } from './acknowledgement.ts';
 import { isLoopbackHost, lookupLoopback } from './loopback.ts';
 
 /** One POST to the merchant. */
@@ -8,6 +7,8 @@ export interface DeliveryOrder {
   readonly url: URL;
   readonly headers: Readonly<Record<string, string>>;
   readonly body: Buffer;
+  /** Says why an answer's body does not acknowledge, or `undefined` when it does. */
+  readonly refuseAnswer: (body: string) => string | undefined;
   readonly timeoutMs: number;
   /** Ends the delivery early, when the simulator closes. */
   readonly signal: AbortSignal;
@@ -35,7 +36,7 @@ export async function deliver(order: DeliveryOrder): Promise<DeliveryOutcome> {
   const limit = AbortSignal.timeout(order.timeoutMs);
   try {
     const answer = await post(order, AbortSignal.any([limit, order.signal]));
-    return judge(answer.status, answer.body);
+    return judge(order, answer.status, answer.body);
   } catch (error) {
     const cause = error instanceof Error ? error.message : String(error);
     const reason = limit.aborted ? `no answer within ${order.timeoutMs} ms` : cause;
@@ -43,10 +44,10 @@ export async function deliver(order: DeliveryOrder): Promise<DeliveryOutcome> {
   }
 }
 
-function judge(status: number, body: string): DeliveryOutcome {
+function judge(order: DeliveryOrder, status: number, body: string): DeliveryOutcome {
   if (status !== 200) return { status, acknowledged: false, error: `HTTP status ${status}` };
-  const acknowledged = isAcknowledgement(body);
-  return { status, acknowledged, error: acknowledged ? undefined : 'the body is not the acknowledgement' };
+  const error = order.refuseAnswer(body);
+  return { status, acknowledged: error === undefined, error };
 }
 
 function post(

@@ -1,8 +1,10 @@
+import type { notifyFunction } from '../acquiring/acquiring-function.ts';
 import { type BoundedLog, createBoundedLog } from '../control/bounded-log.ts';
 
-/** One attempt to hand a notification to the merchant (docs/wire/v1 §6). */
+/** One attempt to hand a notification to the merchant (docs/wire/v1 §6, docs/wire/acquiring §11). */
 export interface DeliveryRecord {
-  readonly notifyType: 'PAYMENT_RESULT' | 'PAYMENT_PENDING';
+  /** In the acquiring family the function by which the result is told. */
+  readonly notifyType: 'PAYMENT_RESULT' | 'PAYMENT_PENDING' | typeof notifyFunction;
   readonly paymentRequestId: string;
   readonly paymentId: string;
   /** Code of the result inside the notification. */
@@ -12,7 +14,7 @@ export interface DeliveryRecord {
   readonly attempt: number;
   /** HTTP status of the merchant's answer; `undefined` when there was none. */
   readonly status: number | undefined;
-  /** Whether the answer was HTTP 200 with the exact acknowledgement (docs/wire/v1 §6.2). */
+  /** Whether the answer was HTTP 200 with the acknowledgement of its family (docs/wire/v1 §6.2, docs/wire/acquiring §11). */
   readonly acknowledged: boolean;
   /** Why there was no acknowledgement, in plain words. */
   readonly error: string | undefined;

@@ -8,16 +8,26 @@ const notificationFaults = [
   'wrong-client',
   'repeated-key',
   'wrong-amount',
+  'wrong-function',
+  'sha1-signature',
+  'repeated-member',
+  'hidden-member',
+  'trailing-bytes',
+  'double-base64',
+  'triple-base64',
 ] as const;
 
-/** What can be wrong with the first delivery of a notification; resends are right. `wrong-amount` stays wrong. */
+/**
+ * What can be wrong with the first delivery of a notification; resends are right. `wrong-amount` stays wrong.
+ * Those behind it belong to the envelope of the acquiring family and change nothing in a v1 notification.
+ */
 export type NotificationFault = (typeof notificationFaults)[number];
 
 /** How the notification of the next payment that becomes final is sent. */
 export interface NotificationShape {
   /** How many copies are sent one after the other, each with its own resends; 1 when absent. */
   readonly copies?: number;
-  /** Sends `PAYMENT_PENDING` before the result. */
+  /** Sends `PAYMENT_PENDING` before the result; the acquiring family has no such notice. */
   readonly pendingFirst?: boolean;
   readonly fault?: NotificationFault;
 }

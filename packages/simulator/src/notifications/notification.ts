@@ -4,24 +4,22 @@ import type { PaymentRecord } from '../payments/payment.ts';
 import { resultOf } from '../payments/result.ts';
 import { walletMembers } from '../payments/wallet-quote.ts';
 import type { Settings } from '../settings.ts';
+import type { KeyRing } from '../signing/key-ring.ts';
+import type { Notification, NotificationFacts } from './notification-message.ts';
 import type { NotificationFault } from './notification-shape.ts';
+import { sealNotification } from './seal-notification.ts';
 
-/** One message to the merchant, sent until it is acknowledged. */
-export interface Notification {
-  readonly notifyType: 'PAYMENT_RESULT' | 'PAYMENT_PENDING';
-  readonly paymentRequestId: string;
-  readonly paymentId: string;
-  readonly resultCode: string;
-  readonly url: string;
-  readonly body: string;
-  /** What is wrong with the first delivery. */
-  readonly fault: NotificationFault | undefined;
+/** What notifications are made with. */
+export interface NotificationParts {
+  readonly settings: Settings;
+  readonly keys: KeyRing;
 }
 
 /** Writes notifyPayment for a payment that is final (docs/wire/v1 §3.8); the body of a failure is small. */
 export function resultNotification(
-  settings: Settings,
+  parts: NotificationParts,
   payment: PaymentRecord,
+  url: string,
   fault: NotificationFault | undefined,
 ): Notification {
   const { order } = payment;
@@ -36,35 +34,54 @@ export function resultNotification(
       paymentAmount: toAmountText({ ...order.amount, units }),
       paymentCreateTime: formatIsoTime(payment.createdMs),
       paymentTime: formatIsoTime(payment.finalMs ?? payment.createdMs),
-      ...walletMembers(settings, order.amount),
+      ...walletMembers(parts.settings, order.amount),
     }),
   };
-  return {
+  const facts = {
     notifyType: 'PAYMENT_RESULT',
-    ...addressOf(payment),
+    ...idsOf(payment),
     resultCode: result.resultCode,
-    body: JSON.stringify(members),
-    fault,
-  };
+    url,
+  } as const;
+  return sealedNotification(parts, facts, JSON.stringify(members), fault);
 }
 
 /** Writes the notice that the user has paid while the result is outstanding (docs/wire/v1 §3.8). */
-export function pendingNotification(payment: PaymentRecord): Notification {
-  const { order } = payment;
+export function pendingNotification(
+  parts: NotificationParts,
+  payment: PaymentRecord,
+  url: string,
+): Notification {
   const result = resultOf('PAYMENT_IN_PROCESS');
   const body = JSON.stringify({
     notifyType: 'PAYMENT_PENDING',
     result,
-    paymentRequestId: order.paymentRequestId,
-    paymentId: payment.paymentId,
-    paymentAmount: toAmountText(order.amount),
+    ...idsOf(payment),
+    paymentAmount: toAmountText(payment.order.amount),
     paymentCreateTime: formatIsoTime(payment.createdMs),
   });
   const { resultCode } = result;
-  return { notifyType: 'PAYMENT_PENDING', ...addressOf(payment), resultCode, body, fault: undefined };
+  const facts = { notifyType: 'PAYMENT_PENDING', ...idsOf(payment), resultCode, url } as const;
+  return sealedNotification(parts, facts, body, undefined);
 }
 
-function addressOf(payment: PaymentRecord): Pick<Notification, 'paymentRequestId' | 'paymentId' | 'url'> {
-  const { paymentRequestId, notifyUrl } = payment.order;
-  return { paymentRequestId, paymentId: payment.paymentId, url: notifyUrl };
+function sealedNotification(
+  parts: NotificationParts,
+  facts: NotificationFacts,
+  body: string,
+  firstFault: NotificationFault | undefined,
+): Notification {
+  const { keys, settings } = parts;
+  const url = new URL(facts.url);
+  return {
+    facts,
+    seal: ({ nowMs, isFirst }) => {
+      const fault = isFirst ? firstFault : undefined;
+      return sealNotification(keys, settings.clientId, { body, fault, url, nowMs });
+    },
+  };
+}
+
+function idsOf(payment: PaymentRecord): Pick<NotificationFacts, 'paymentRequestId' | 'paymentId'> {
+  return { paymentRequestId: payment.order.paymentRequestId, paymentId: payment.paymentId };
 }

@@ -1,12 +1,13 @@
+import { acquiringNotification } from '../acquiring/acquiring-notification.ts';
 import type { SimulatorClock } from '../clock.ts';
 import type { PaymentRecord } from '../payments/payment.ts';
 import type { Settings } from '../settings.ts';
 import type { KeyRing } from '../signing/key-ring.ts';
 import { type DeliveryOutcome, deliver, refuseNotifyUrl } from './deliver.ts';
 import type { DeliveryLog } from './delivery-log.ts';
-import { type Notification, pendingNotification, resultNotification } from './notification.ts';
+import { pendingNotification, resultNotification } from './notification.ts';
+import type { Notification } from './notification-message.ts';
 import type { NotificationShape } from './notification-shape.ts';
-import { sealNotification } from './seal-notification.ts';
 
 /** Sends notifications and sends them again until they are acknowledged (docs/wire/v1 §6). */
 export interface Outbox {
@@ -52,9 +53,8 @@ export function createOutbox(parts: OutboxParts): Outbox {
       isFirst: count === 1,
       signal: closing.signal,
     });
-    const { body: _body, fault: _fault, ...facts } = notification;
     const { isWorthRepeating, ...ending } = outcome;
-    log.add({ ...facts, ...ending, attempt: count, at });
+    log.add({ ...notification.facts, ...ending, attempt: count, at });
     if (!outcome.acknowledged && isWorthRepeating) plan(notification, count + 1, at);
   };
   const plan = (notification: Notification, count: number, lastMs: number): void => {
@@ -78,8 +78,10 @@ export function createOutbox(parts: OutboxParts): Outbox {
   };
 
   return {
-    announce: (payment) => send(shapedNotifications(settings, payment, shapes.shift())),
-    repeat: (payment) => send([resultNotification(settings, payment, undefined)]),
+    announce: (payment) => {
+      if (payment.order.notifyUrl !== undefined) send(shapedNotifications(parts, payment, shapes.shift()));
+    },
+    repeat: (payment) => send(shapedNotifications(parts, payment, {})),
     shapeNext: (shape) => {
       shapes.push(shape);
     },
@@ -98,14 +100,19 @@ export function createOutbox(parts: OutboxParts): Outbox {
   };
 }
 
+/** A payment without a notify URL has no notification. */
 function shapedNotifications(
-  settings: Settings,
+  parts: OutboxParts,
   payment: PaymentRecord,
   shape: NotificationShape = {},
 ): readonly Notification[] {
-  const result = resultNotification(settings, payment, shape.fault);
+  const { family, notifyUrl } = payment.order;
+  if (notifyUrl === undefined) return [];
+  const write = family === 'acquiring' ? acquiringNotification : resultNotification;
+  const result = write(parts, payment, notifyUrl, shape.fault);
   const copies = Array.from({ length: shape.copies ?? 1 }, () => result);
-  return shape.pendingFirst === true ? [pendingNotification(payment), ...copies] : copies;
+  const isPendingFirst = shape.pendingFirst === true && family === 'v1';
+  return isPendingFirst ? [pendingNotification(parts, payment, notifyUrl), ...copies] : copies;
 }
 
 async function deliverOnce(
@@ -113,17 +120,12 @@ async function deliverOnce(
   notification: Notification,
   moment: { readonly at: number; readonly isFirst: boolean; readonly signal: AbortSignal },
 ): Promise<DeliveryOutcome & { readonly isWorthRepeating: boolean }> {
-  const url = new URL(notification.url);
+  const url = new URL(notification.facts.url);
   const refusal = refuseNotifyUrl(url);
   if (refusal !== undefined)
     return { status: undefined, acknowledged: false, error: refusal, isWorthRepeating: false };
   const { isFirst, at: nowMs, signal } = moment;
-  const sealed = await sealNotification(parts.keys, parts.settings.clientId, {
-    notification,
-    url,
-    nowMs,
-    isFirst,
-  });
+  const sealed = await notification.seal({ nowMs, isFirst });
   const outcome = await deliver({ url, ...sealed, timeoutMs: parts.settings.deliveryTimeoutMs, signal });
   return { ...outcome, isWorthRepeating: true };
 }

@@ -3,14 +3,17 @@ import { createToken } from '../payments/gateway-ids.ts';
 import type { KeyRing } from '../signing/key-ring.ts';
 import { repeatResult } from '../signing/repeated-member.ts';
 import { type SealFlaw, sealMessage } from '../signing/seal.ts';
-import type { Notification } from './notification.ts';
+import { isAcknowledgement } from './acknowledgement.ts';
+import type { SealedNotification } from './notification-message.ts';
 import type { NotificationFault } from './notification-shape.ts';
 
-/** Body and headers of one delivery. */
-export interface SealedNotification {
-  readonly headers: Readonly<Record<string, string>>;
-  readonly body: Buffer;
-}
+const sealFlaws: readonly SealFlaw[] = [
+  'wrong-signature',
+  'unsigned',
+  'empty-signature',
+  'foreign-key',
+  'wrong-client',
+];
 
 /**
  * Signs one delivery for its moment (docs/wire/v1 §2.5, §6.1).
@@ -20,18 +23,14 @@ export async function sealNotification(
   keys: KeyRing,
   clientId: string,
   delivery: {
-    readonly notification: Notification;
+    readonly body: string;
+    readonly fault: NotificationFault | undefined;
     readonly url: URL;
     readonly nowMs: number;
-    readonly isFirst: boolean;
   },
 ): Promise<SealedNotification> {
-  const { notification, url, nowMs } = delivery;
-  const fault = delivery.isFirst ? notification.fault : undefined;
-  const body = Buffer.from(
-    fault === 'repeated-key' ? repeatResult(notification.body) : notification.body,
-    'utf8',
-  );
+  const { fault, url, nowMs } = delivery;
+  const body = Buffer.from(fault === 'repeated-key' ? repeatResult(delivery.body) : delivery.body, 'utf8');
   const pieces = {
     method: 'POST',
     path: url.pathname + url.search,
@@ -42,6 +41,7 @@ export async function sealNotification(
   const seal = await sealMessage(keys, pieces, sealFlaw(fault));
   return {
     body,
+    refuseAnswer: (answer) => (isAcknowledgement(answer) ? undefined : 'the body is not the acknowledgement'),
     headers: {
       'content-type': 'application/json; charset=UTF-8',
       'client-id': seal.clientId,
@@ -52,6 +52,7 @@ export async function sealNotification(
   };
 }
 
+/** Faults of the envelope of the other family do nothing here. */
 function sealFlaw(fault: NotificationFault | undefined): SealFlaw | undefined {
-  return fault === 'repeated-key' || fault === 'wrong-amount' ? undefined : fault;
+  return sealFlaws.find((flaw) => flaw === fault);
 }

@@ -30,6 +30,8 @@ export interface FieldReader {
   amount(name: string, unitsMin: bigint): Money;
   /** An object that must be there. */
   child(name: string): FieldReader;
+  /** An object that may be missing or null. */
+  optionalChild(name: string): FieldReader | undefined;
 }
 
 /** Creates a reader over a parsed JSON object; `place` is the path of the object inside the request. */
@@ -54,6 +56,8 @@ export function createFieldReader(members: Readonly<Record<string, unknown>>, pl
     optionalTime: (name) => readTime(optionalText(name, 64), place + name),
     amount: (name, unitsMin) => readAmount(child(name), ownMember(members, name), place + name, unitsMin),
     child,
+    optionalChild: (name) =>
+      (ownMember(members, name) ?? undefined) === undefined ? undefined : child(name),
   };
 }
 

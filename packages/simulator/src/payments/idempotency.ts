@@ -1,10 +1,11 @@
 import { isSameMoney, type Money } from './money.ts';
 import type { PaymentOrder, PaymentRecord, RefundRecord } from './payment.ts';
 
-/** Says whether a repeated pay asks for the same money by the same method (docs/wire/v1 §5.8). */
+/** Says whether a repeated pay asks for the same money by the same method (docs/wire/v1 §5.8, docs/wire/acquiring §9). */
 export function isSamePayment(payment: PaymentRecord, order: PaymentOrder): boolean {
   const first = payment.order;
   return (
+    first.family === order.family &&
     isSameMoney(first.amount, order.amount) &&
     first.paymentMethodType === order.paymentMethodType &&
     first.paymentMethodId === order.paymentMethodId

@@ -13,7 +13,9 @@ import { walletMembers } from './wallet-quote.ts';
 /** `payments/inquiryPayment` (docs/wire/v1 §3.3): S says that the call worked, the state is in `paymentStatus`. */
 export function inquiryPayment(simulation: Simulation, fields: FieldReader): Answer {
   const payment = findRequestedPayment(simulation, fields);
-  if (payment === undefined) return bareAnswer(resultOf('ORDER_NOT_EXIST'));
+  if (payment === undefined || simulation.hiding.hides(payment)) {
+    return bareAnswer(resultOf('ORDER_NOT_EXIST'));
+  }
   return hideByAmount(simulation, 'inquiryPayment', payment, statusAnswer(simulation, payment));
 }
 

@@ -11,6 +11,9 @@ export interface Ledger {
   refundByRequestId(refundRequestId: string): RefundRecord | undefined;
   refundById(refundId: string): RefundRecord | undefined;
   payments(): readonly PaymentRecord[];
+  /** Keeps an id from being paid under, because it was cancelled before it came (docs/wire/acquiring §6.3). */
+  block(paymentRequestId: string): void;
+  isBlocked(paymentRequestId: string): boolean;
 }
 
 /** Creates an empty {@link Ledger} that keeps at most `paymentsMax` payments. */
@@ -20,6 +23,7 @@ export function createLedger(paymentsMax: number): Ledger {
   const byToken = new Map<string, PaymentRecord>();
   const refundsByRequestId = new Map<string, RefundRecord>();
   const refundsById = new Map<string, RefundRecord>();
+  const blocked = new Set<string>();
   const forget = (payment: PaymentRecord): void => {
     payment.stopExpiry();
     byRequestId.delete(payment.order.paymentRequestId);
@@ -49,5 +53,11 @@ export function createLedger(paymentsMax: number): Ledger {
     refundByRequestId: (id) => refundsByRequestId.get(id),
     refundById: (id) => refundsById.get(id),
     payments: () => [...byRequestId.values()],
+    block: (id) => {
+      const [oldest] = blocked;
+      if (oldest !== undefined && blocked.size >= paymentsMax) blocked.delete(oldest);
+      blocked.add(id);
+    },
+    isBlocked: (id) => blocked.has(id),
   };
 }

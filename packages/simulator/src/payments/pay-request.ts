@@ -13,6 +13,7 @@ export function readPaymentOrder(fields: FieldReader, settings: Settings, nowMs:
   const scenario = readScenario(fields.child('paymentFactor'));
   const paymentMethod = fields.child('paymentMethod');
   return {
+    family: 'v1',
     paymentRequestId: fields.text('paymentRequestId', 64),
     scenario,
     amount: fields.amount('paymentAmount', 1n),

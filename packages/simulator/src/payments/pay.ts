@@ -1,14 +1,16 @@
 import type { Simulation } from '../simulation.ts';
 import { type Answer, bareAnswer } from './answer.ts';
+import { applyCode } from './apply-code.ts';
+import { refuseByContract } from './contract.ts';
 import type { FieldReader } from './field-reader.ts';
 import { freshPayment } from './find-payment.ts';
 import { isSamePayment } from './idempotency.ts';
-import { markFailed, markPaid, placePayment } from './lifecycle.ts';
+import { placePayment } from './lifecycle.ts';
 import { hideByAmount } from './magic-amount.ts';
 import { payAnswer } from './pay-answer.ts';
 import { checkExpiryAhead, readPaymentOrder } from './pay-request.ts';
 import type { PaymentOrder, PaymentRecord } from './payment.ts';
-import { type PaymentCodeEffect, paymentCodeEffect } from './payment-code.ts';
+import { paymentCodeEffect } from './payment-code.ts';
 import { resultOf } from './result.ts';
 
 /** `payments/pay` (docs/wire/v1 §3.1, §3.2, §5.8). */
@@ -28,14 +30,6 @@ function repeatPay(simulation: Simulation, earlier: PaymentRecord, order: Paymen
   return hideByAmount(simulation, 'pay', earlier, payAnswer(simulation, earlier));
 }
 
-/** What the contract forbids leaves no payment behind, so the corrected request may use the same id. */
-function refuseByContract(simulation: Simulation, order: PaymentOrder): string | undefined {
-  const { currencies, amountMax } = simulation.settings.contract;
-  if (currencies !== undefined && !currencies.includes(order.amount.currency)) return 'CURRENCY_NOT_SUPPORT';
-  if (amountMax !== undefined && order.amount.units > amountMax) return 'PAYMENT_AMOUNT_EXCEED_LIMIT';
-  return undefined;
-}
-
 function startPay(simulation: Simulation, order: PaymentOrder): Answer {
   const effect =
     order.scenario === 'PaymentCode' ? paymentCodeEffect(order.paymentMethodId ?? '') : undefined;
@@ -43,9 +37,4 @@ function startPay(simulation: Simulation, order: PaymentOrder): Answer {
   if (effect !== undefined) applyCode(simulation, payment, effect);
   if (effect?.isAnswerUnknown) return bareAnswer(resultOf('UNKNOWN_EXCEPTION'));
   return hideByAmount(simulation, 'pay', payment, payAnswer(simulation, payment));
-}
-
-function applyCode(simulation: Simulation, payment: PaymentRecord, effect: PaymentCodeEffect): void {
-  if (effect.outcome === 'paid') markPaid(simulation, payment);
-  else if (effect.outcome !== 'waits') markFailed(simulation, payment, effect.outcome.failsWith);
 }

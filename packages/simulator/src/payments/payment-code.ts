@@ -49,5 +49,10 @@ export function paymentCodeEffect(code: string): PaymentCodeEffect {
   }
   if (!/^(?:2[5-9]|30)/.test(code))
     return { outcome: { failsWith: 'INVALID_PAYMENT_CODE' }, isAnswerUnknown: false };
+  return knownCodeEffect(code);
+}
+
+/** What a code of a known wallet does, decided by its first six digits. */
+export function knownCodeEffect(code: string): PaymentCodeEffect {
   return effects.get(code.slice(0, 6)) ?? { outcome: 'paid', isAnswerUnknown: false };
 }

@@ -4,6 +4,9 @@ import type { GatewayResult } from './result.ts';
 /** How the buyer and the shop meet (docs/wire/v1 §3.11). */
 export type Scenario = 'EntryCode' | 'OrderCode' | 'PaymentCode';
 
+/** The functions by which a payment was placed: v1 (docs/wire/v1 §3) or `alipay.intl.acquiring.*` (docs/wire/acquiring §6). */
+export type PaymentFamily = 'v1' | 'acquiring';
+
 /** State of a payment (docs/wire/v1 §5.2). */
 export type PaymentStatus = 'PROCESSING' | 'SUCCESS' | 'FAIL' | 'CANCELLED';
 
@@ -12,6 +15,8 @@ export type RefundStatus = 'PROCESSING' | 'SUCCESS' | 'FAIL';
 
 /** What the merchant asked for when placing a payment. */
 export interface PaymentOrder {
+  readonly family: PaymentFamily;
+  /** `merchantTransId` in the acquiring family. */
   readonly paymentRequestId: string;
   readonly scenario: Scenario;
   readonly amount: Money;
@@ -19,7 +24,8 @@ export interface PaymentOrder {
   readonly paymentMethodId: string | undefined;
   readonly merchantName: string;
   readonly orderDescription: string;
-  readonly notifyUrl: string;
+  /** Always there in v1. */
+  readonly notifyUrl: string | undefined;
   readonly redirectUrl: string | undefined;
   readonly expiryMs: number;
 }
@@ -27,6 +33,7 @@ export interface PaymentOrder {
 /** A stored payment; the lifecycle functions alone change it. */
 export interface PaymentRecord {
   readonly order: PaymentOrder;
+  /** `acquirementId` in the acquiring family. */
   readonly paymentId: string;
   readonly walletToken: string;
   readonly createdMs: number;

@@ -15,23 +15,30 @@ export function refund(simulation: Simulation, fields: FieldReader): Answer {
   const paymentId = fields.text('paymentId', 64);
   const amount = fields.amount('refundAmount', 1n);
   fields.optionalText('refundReason', 256);
-  const earlier = simulation.ledger.refundByRequestId(refundRequestId);
-  if (earlier !== undefined) {
-    return isSameRefund(earlier, paymentId, amount)
-      ? refundAnswer(earlier)
-      : bareAnswer(resultOf('REPEAT_REQ_INCONSISTENT'));
-  }
-  const payment = freshPayment(simulation, simulation.ledger.byPaymentId(paymentId));
-  if (payment === undefined) return bareAnswer(resultOf('ORDER_NOT_EXIST'));
-  return refundAnswer(storeRefund(simulation, payment, refundRequestId, amount));
+  const record = requestRefund(simulation, { refundRequestId, paymentId, amount });
+  return typeof record === 'string' ? bareAnswer(resultOf(record)) : refundAnswer(record);
 }
 
-function storeRefund(
-  simulation: Simulation,
-  payment: PaymentRecord,
-  refundRequestId: string,
-  amount: Money,
-): RefundRecord {
+/** What a refund asks for. */
+export interface RefundOrder {
+  readonly refundRequestId: string;
+  readonly paymentId: string;
+  readonly amount: Money;
+}
+
+/** Finds the refund of that id or makes it; a text is the code of a refusal that leaves nothing behind. */
+export function requestRefund(simulation: Simulation, order: RefundOrder): RefundRecord | string {
+  const { ledger } = simulation;
+  const earlier = ledger.refundByRequestId(order.refundRequestId);
+  if (earlier !== undefined) {
+    return isSameRefund(earlier, order.paymentId, order.amount) ? earlier : 'REPEAT_REQ_INCONSISTENT';
+  }
+  const payment = freshPayment(simulation, ledger.byPaymentId(order.paymentId));
+  return payment === undefined ? 'ORDER_NOT_EXIST' : storeRefund(simulation, payment, order);
+}
+
+function storeRefund(simulation: Simulation, payment: PaymentRecord, order: RefundOrder): RefundRecord {
+  const { refundRequestId, amount } = order;
   const refusal = refuseState(simulation, payment) ?? refuseAmount(simulation, payment, amount);
   const isHeld = refusal === undefined && simulation.settings.contract.refundMode === 'asynchronous';
   const nowMs = simulation.clock.now();
