@@ -7,9 +7,12 @@ import {
 import { importPrivateKey, type KeyMatch, type KeyRing, type PrivateKeyInput } from '@alipay-intl/core/keys';
 import { type JsonObject, parseMeasuredJson, sealEnvelope, verifyEnvelope } from '@alipay-intl/core/signing';
 import { type Clock, formatTimestamp, systemClock } from '@alipay-intl/core/time';
+import { checkInput } from '@alipay-intl/core/validation';
+import { z } from 'zod';
 import type { Acknowledgement } from './acknowledgement.ts';
 import type { AcquiringNotification } from './acquiring-notification.ts';
 import type { NotificationVerifier } from './notification-verifier.ts';
+import { givenOption, idOption, portOption } from './option-parts.ts';
 import { readAcquiringNotification } from './read-acquiring-notification.ts';
 import { malformed, type RefusedNotification, refuse } from './refusal.ts';
 
@@ -31,6 +34,16 @@ export interface AcquiringVerifierOptions {
   readonly clock?: Clock | undefined;
 }
 
+const verifierOptions: z.ZodType<AcquiringVerifierOptions> = z.strictObject({
+  clientId: idOption,
+  merchantId: idOption.optional(),
+  keyRing: portOption,
+  privateKey: givenOption,
+  privateKeyPassphrase: z.string().optional(),
+  dialect: z.union([z.enum(['public-2.0.4', 'public-2.0.2', 'hk-2.0.0']), portOption]).optional(),
+  clock: portOption.optional(),
+});
+
 /** A notification of the acquiring family that is proven to come from Alipay. */
 export interface AcceptedAcquiringNotification {
   readonly accepted: true;
@@ -49,15 +62,17 @@ export interface AcceptedAcquiringNotification {
  * It proves the origin only: compare `merchantTransId`, amount and currency with your own record, and expect the same
  * notification several times.
  *
- * @throws OptionError `ERR_KEY_INVALID` for a private key that cannot be used.
+ * @throws OptionError `ERR_OPTION_INVALID` naming each setting, `ERR_KEY_INVALID` for a private key that cannot be used.
  */
 export async function createAcquiringVerifier(
   options: AcquiringVerifierOptions,
 ): Promise<NotificationVerifier<AcceptedAcquiringNotification>> {
-  const { clientId, keyRing, clock = systemClock, dialect: given = 'public-2.0.4' } = options;
+  const subject = { code: 'ERR_OPTION_INVALID', name: 'notification configuration' } as const;
+  const settings = checkInput(verifierOptions, options, subject);
+  const { clientId, keyRing, clock = systemClock, dialect: given = 'public-2.0.4' } = settings;
   const dialect = typeof given === 'string' ? acquiringDialects[given] : given;
-  const privateKey = await importPrivateKey(options.privateKey, {
-    passphrase: options.privateKeyPassphrase,
+  const privateKey = await importPrivateKey(settings.privateKey, {
+    passphrase: settings.privateKeyPassphrase,
     whose: 'privateKey',
   });
   const { hash, version } = dialect;
@@ -69,7 +84,7 @@ export async function createAcquiringVerifier(
       const parsed = parseMeasuredJson(verification.content, verification.shape);
       if (!parsed.ok)
         return refuse(malformed(`The signed notification is not usable JSON: ${parsed.fault}.`));
-      return judge(parsed.value, verification.match, options);
+      return judge(parsed.value, verification.match, settings);
     },
     async acknowledge({ head }): Promise<Acknowledgement> {
       const respTime = formatTimestamp(clock.now(), 'UTC+8');

@@ -1,6 +1,6 @@
 import type { ServerResponse } from 'node:http';
 import { acknowledgement } from './acknowledgement.ts';
-import { type NotificationRouteOptions, routeNotification } from './notification-route.ts';
+import { checkRouteOptions, type NotificationRouteOptions, routeNotification } from './notification-route.ts';
 import type { MaybeParsedRequest } from './raw-body.ts';
 
 export type { NotificationRouteOptions } from './notification-route.ts';
@@ -21,12 +21,14 @@ export type ExpressHandler = (
  * Where your handler throws, Alipay is asked to send again and the error goes to Express; where a parser consumed the
  * body, so does OptionError `ERR_BODY_CONSUMED`.
  *
+ * @throws OptionError `ERR_OPTION_INVALID` naming each setting, when it is mounted.
  * @example
  * app.post('/alipay/notify', expressNotifications({ verifier, onNotification }));
  */
 export function expressNotifications<Accepted extends { readonly accepted: true }>(
   options: NotificationRouteOptions<Accepted>,
 ): ExpressHandler {
+  checkRouteOptions(options);
   return async (request, response, next) => {
     try {
       const answer = await routeNotification(request, request.originalUrl ?? request.url ?? '/', options);

@@ -1,5 +1,5 @@
 import { acknowledgement } from './acknowledgement.ts';
-import { type NotificationRouteOptions, routeNotification } from './notification-route.ts';
+import { checkRouteOptions, type NotificationRouteOptions, routeNotification } from './notification-route.ts';
 import type { MaybeParsedRequest } from './raw-body.ts';
 
 export type { NotificationRouteOptions } from './notification-route.ts';
@@ -25,12 +25,14 @@ export type KoaMiddleware = (context: KoaContext) => Promise<void>;
  * Where your handler throws, Alipay is asked to send again and the error reaches the app's `error` event; where a
  * parser consumed the body, so does OptionError `ERR_BODY_CONSUMED`.
  *
+ * @throws OptionError `ERR_OPTION_INVALID` naming each setting, when it is mounted.
  * @example
  * router.post('/alipay/notify', koaNotifications({ verifier, onNotification }));
  */
 export function koaNotifications<Accepted extends { readonly accepted: true }>(
   options: NotificationRouteOptions<Accepted>,
 ): KoaMiddleware {
+  checkRouteOptions(options);
   return async (context) => {
     let answer = acknowledgement('not-processed');
     try {

@@ -1,7 +1,10 @@
 import type { AlipayError } from '@alipay-intl/core/errors';
 import { isAlipayError } from '@alipay-intl/core/errors';
+import { checkInput } from '@alipay-intl/core/validation';
+import { z } from 'zod';
 import { type Acknowledgement, acknowledgement } from './acknowledgement.ts';
 import type { AcceptedNotification, NotificationVerifier } from './notification-verifier.ts';
+import { functionOption, portOption } from './option-parts.ts';
 import { bodyBytesMaxDefault, type MaybeParsedRequest, type ParsedBody, readRawBody } from './raw-body.ts';
 
 /** What a framework's route does with notifications. */
@@ -19,6 +22,22 @@ export interface NotificationRouteOptions<
   readonly onRefused?: ((error: AlipayError) => void) | undefined;
   /** Size of a notification at most, in bytes. Default 262144. */
   readonly bodyBytesMax?: number | undefined;
+}
+
+const routeOptions = z.strictObject({
+  verifier: portOption,
+  onNotification: functionOption,
+  onRefused: functionOption.optional(),
+  bodyBytesMax: z.int().min(1).max(67_108_864).optional(),
+});
+
+/**
+ * Checks the settings of a route when it is mounted, not at the first notification.
+ *
+ * @throws OptionError `ERR_OPTION_INVALID` naming each setting.
+ */
+export function checkRouteOptions(options: object): void {
+  checkInput(routeOptions, options, { code: 'ERR_OPTION_INVALID', name: 'notification route' });
 }
 
 /**

@@ -1,4 +1,4 @@
-import { OptionError, ProtocolError, SignatureError } from '@alipay-intl/core/errors';
+import { ProtocolError, SignatureError } from '@alipay-intl/core/errors';
 import type { KeyMatch, KeyRing } from '@alipay-intl/core/keys';
 import {
   type MessageToVerify,
@@ -6,8 +6,11 @@ import {
   type Verification,
   verifyMessage,
 } from '@alipay-intl/core/signing';
+import { checkInput } from '@alipay-intl/core/validation';
+import { z } from 'zod';
 import { type Acknowledgement, acknowledgement } from './acknowledgement.ts';
 import type { Notification } from './notification.ts';
+import { idOption, pathOption, portOption } from './option-parts.ts';
 import { readNotification } from './read-notification.ts';
 import { headerValues, type ReceivedHeaders } from './received-headers.ts';
 import { malformed, type RefusedNotification, refuse } from './refusal.ts';
@@ -56,6 +59,12 @@ export interface NotificationVerifier<Accepted extends { readonly accepted: true
   acknowledge(accepted: Accepted): Acknowledgement | Promise<Acknowledgement>;
 }
 
+const verifierOptions: z.ZodType<NotificationVerifierOptions> = z.strictObject({
+  clientId: idOption,
+  keyRing: portOption,
+  path: pathOption,
+});
+
 /**
  * Makes a verifier. Method, headers, client id, time grammar and signature are checked on the raw bytes, in this
  * order, before the body is parsed. docs/wire/v1 §2.5, §6.
@@ -63,17 +72,11 @@ export interface NotificationVerifier<Accepted extends { readonly accepted: true
  * It proves the origin only: compare `paymentRequestId`, amount and currency with your own record, and expect the
  * same notification several times.
  *
- * @throws OptionError `ERR_OPTION_INVALID` for a path that is not one.
+ * @throws OptionError `ERR_OPTION_INVALID` naming each setting.
  */
 export function createNotificationVerifier(options: NotificationVerifierOptions): NotificationVerifier {
-  const { clientId, keyRing, path } = options;
-  if (!/^\/[\x21-\x7e]*$/.test(path) || /[?#]/.test(path)) {
-    throw new OptionError('ERR_OPTION_INVALID', {
-      what: 'path is not the path of a URL.',
-      next: 'Pass the path of your paymentNotifyUrl, such as /alipay/notify.',
-      issues: [{ path: 'path', message: 'expected a path such as /alipay/notify' }],
-    });
-  }
+  const subject = { code: 'ERR_OPTION_INVALID', name: 'notification configuration' } as const;
+  const { clientId, keyRing, path } = checkInput(verifierOptions, options, subject);
   return {
     acknowledge: () => acknowledgement('received'),
     verify(received) {

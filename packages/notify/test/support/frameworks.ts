@@ -45,6 +45,15 @@ function bodyBytes(stream: AsyncIterable<Buffer>): Promise<Buffer> {
   })();
 }
 
+function routeOptionsOf({
+  before: _,
+  mountedAt: __,
+  answersAfterMs: ___,
+  ...route
+}: AppOptions): NotificationRouteOptions {
+  return route;
+}
+
 function startExpress(express: ExpressModule): (options: AppOptions) => Promise<App> {
   return (options) => {
     const errors: unknown[] = [];
@@ -73,7 +82,7 @@ function startExpress(express: ExpressModule): (options: AppOptions) => Promise<
         bodyBytes(request).then(() => next(), next);
       });
     }
-    const route = expressNotifications(options);
+    const route = expressNotifications(routeOptionsOf(options));
     if (options.mountedAt === undefined) app.post(notifyPath, route);
     else {
       const router = express.Router();
@@ -105,8 +114,9 @@ function startKoa(Koa: KoaClass): (options: AppOptions) => Promise<App> {
       if (before !== 'nothing') await readBefore(before, context);
       await next();
     });
+    const route = koaNotifications(routeOptionsOf(options));
     app.use(async (context, next) => {
-      if (context.path === notifyPath) await koaNotifications(options)(context);
+      if (context.path === notifyPath) await route(context);
       else await next();
     });
     return listen(app.listen(0, '127.0.0.1'), errors);
