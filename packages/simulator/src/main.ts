@@ -1,14 +1,17 @@
 import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
-import { Command, InvalidArgumentError } from 'commander';
+import { Command, InvalidArgumentError, Option } from 'commander';
 import { announcement, callLine, configurationOf, deliveryLine } from './command/announcement.ts';
 import { openKeyFiles } from './command/key-files.ts';
+import { type DialectName, dialects } from './envelope/dialect.ts';
 import { SimulatorError } from './simulator-error.ts';
 import { type Simulator, startSimulator } from './start-simulator.ts';
 
 interface CommandOptions {
   readonly port: number;
   readonly clientId: string;
+  readonly merchantId: string;
+  readonly dialect: DialectName;
   readonly keysDir: string;
   readonly quiet?: true;
   readonly json?: true;
@@ -22,6 +25,12 @@ function createCommand(): Command {
     .version(readVersion())
     .option('--port <number>', 'TCP port on 127.0.0.1; 0 takes a free one', parsePort, defaultPort)
     .option('--client-id <id>', 'client id that the simulator knows', 'TEST_SIMULATOR')
+    .option('--merchant-id <id>', 'merchantId or partnerId of the acquiring family', 'TEST_MERCHANT')
+    .addOption(
+      new Option('--dialect <name>', 'dialect of the acquiring family')
+        .choices(Object.keys(dialects))
+        .default('public-2.0.4'),
+    )
     .option('--keys-dir <directory>', 'where the PEM files are kept', '.alipay-intl-simulator')
     .option('--quiet', 'print the address and nothing else')
     .option('--json', 'print one JSON object a line')
@@ -36,6 +45,7 @@ async function run(options: CommandOptions): Promise<void> {
     const simulator = await startSimulator({
       port: options.port,
       merchant: { clientId: options.clientId, merchantPublicKey, alipayPrivateKey },
+      acquiring: { merchantId: options.merchantId, dialect: options.dialect },
       onCall: (call) => report(options, { event: 'call', ...call }, () => callLine(call)),
       onDelivery: (delivery) =>
         report(options, { event: 'delivery', ...delivery }, () => deliveryLine(delivery)),

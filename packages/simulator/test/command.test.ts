@@ -85,10 +85,13 @@ describe('alipay-intl-simulator', () => {
   it('finds its keys again, and speaks JSON', async () => {
     expect(existsSync(join(keysDir, 'alipay-private-key.pem'))).toBe(true);
     const before = readFileSync(join(keysDir, 'alipay-public-key.pem'), 'utf8');
-    const run = runCommand('--port', '0', '--json');
+    const run = runCommand('--port', '0', '--json', '--merchant-id', 'P1', '--dialect', 'public-2.0.2');
     await expect.poll(run.output, wait).toContain('\n');
     const event = JSON.parse(run.output());
-    expect(event).toMatchObject({ event: 'started', configuration: { ALIPAY_CLIENT_ID: 'TEST_SIMULATOR' } });
+    expect(event).toMatchObject({
+      event: 'started',
+      configuration: { ALIPAY_CLIENT_ID: 'TEST_SIMULATOR', ALIPAY_MERCHANT_ID: 'P1' },
+    });
     expect(readFileSync(join(keysDir, 'alipay-public-key.pem'), 'utf8')).toBe(before);
     run.child.kill('SIGTERM');
     expect(await run.ended).toBe(0);

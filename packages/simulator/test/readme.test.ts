@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { type Simulator, SimulatorError, testPaymentCodes } from '@alipay-intl/simulator';
 import { afterAll, beforeAll, expect, it } from 'vitest';
+import { acquiringPath, type FunctionKey, functionName, functions } from './support/acquirer.ts';
 import { call, payBody } from './support/merchant.ts';
 import { startQuickly } from './support/start.ts';
 
@@ -14,7 +15,8 @@ afterAll(() => simulator.close());
 /** The rows of the first table below a heading, cell by cell, without backquotes. */
 function tableBelow(heading: string): readonly (readonly string[])[] {
   const section = readme.split(`## ${heading}\n`)[1]?.split('\n## ')[0] ?? '';
-  const rows = section.split('\n').filter((line) => line.startsWith('|'));
+  const [table = ''] = /(?:^\|.*\n)+/m.exec(`${section}\n`) ?? [];
+  const rows = table.split('\n').filter((line) => line.startsWith('|'));
   return rows.slice(2).map((row) =>
     row
       .split('|')
@@ -59,4 +61,16 @@ it('the table of payment codes says what they do', async () => {
     expect(`${result.resultCode}/${result.resultStatus}`).toBe(answer);
     expect(simulator.control.payment(body.paymentRequestId)?.paymentStatus).toBe(states[state]);
   }
+});
+
+it('the table of the acquiring family names operations, paths and functions', () => {
+  const rows = tableBelow('The acquiring family');
+  expect(rows).toHaveLength(Object.keys(functions).length);
+  for (const [operation = '', path, name] of rows) {
+    const key = operation.split('.').at(-1) as FunctionKey;
+    expect(acquiringPath(key)).toBe(`/api/alipay/intl/${path}`);
+    expect(functionName(key)).toBe(`alipay.intl.${name}`);
+    simulator.control.failNext({ operation: operation as 'acquiring.pay', fault: 'html' });
+  }
+  simulator.control.clearFaults();
 });

@@ -8,6 +8,7 @@ export function configurationOf(simulator: Simulator, keyFiles: KeyFiles): Reado
   return {
     ALIPAY_GATEWAY_URL: simulator.url,
     ALIPAY_CLIENT_ID: simulator.credentials.clientId,
+    ALIPAY_MERCHANT_ID: simulator.credentials.merchantId,
     ALIPAY_KEY_VERSION: simulator.credentials.keyVersion,
     ...(keyFiles.merchantPrivateKeyFile !== undefined && {
       ALIPAY_MERCHANT_PRIVATE_KEY_FILE: keyFiles.merchantPrivateKeyFile,

@@ -31,7 +31,7 @@ export interface SimulatorControl {
   calls(): readonly CallRecord[];
   /** All deliveries of notifications, oldest first. */
   deliveries(): readonly DeliveryRecord[];
-  /** Sends the result of a final payment once more. Rejects with `ERR_SIMULATOR_STATE` when it has none. */
+  /** Sends the result of a final payment once more. Rejects with `ERR_SIMULATOR_STATE` when it has none, or no notify URL. */
   resendNotification(id: string): Promise<void>;
   /** Sets how the notification of the next payment that becomes final is sent; calls wait in a row. */
   notifyNext(shape: NotificationShape): void;

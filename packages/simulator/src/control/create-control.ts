@@ -76,8 +76,11 @@ function openPayment(simulation: Simulation, id: string): PaymentRecord {
 
 function finalPayment(simulation: Simulation, id: string): PaymentRecord {
   const payment = knownPayment(simulation, id);
-  if (payment.finalMs !== undefined) return payment;
-  throw new SimulatorError('ERR_SIMULATOR_STATE', `payment ${id} is ${payment.status} and has no result`);
+  if (payment.finalMs === undefined) {
+    throw new SimulatorError('ERR_SIMULATOR_STATE', `payment ${id} is ${payment.status} and has no result`);
+  }
+  if (payment.order.notifyUrl !== undefined) return payment;
+  throw new SimulatorError('ERR_SIMULATOR_STATE', `payment ${id} has no notify URL`);
 }
 
 function assertFailureCode(resultCode: string): void {
