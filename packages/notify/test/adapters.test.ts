@@ -220,6 +220,13 @@ describe.each(frameworks)('%s', (name, start) => {
     expect(accepted.map(({ signedWithQuery }) => signedWithQuery)).toEqual([true, false]);
   });
 
+  it('verifies the URL that was received, whatever a middleware has made of it', async () => {
+    const { app, accepted } = await open1({ before: 'url-rewriter' });
+    const path = `${notifyPath}?shop=HK-01`;
+    expect((await post(app.url, seal(paidBody(), { path }), path)).text).toBe(received);
+    expect(accepted.map(({ signedWithQuery }) => signedWithQuery)).toEqual([true]);
+  });
+
   if (isExpress) {
     it('knows its query also under a router’s prefix', async () => {
       const { app, accepted } = await open1({ mountedAt: '/alipay' });

@@ -16,7 +16,8 @@ export type Before =
   | 'text-parser'
   | 'raw-parser'
   | 'raw-body-keeper'
-  | 'stream-reader';
+  | 'stream-reader'
+  | 'url-rewriter';
 
 /** A shop's web server with a notification route. */
 export interface App {
@@ -77,6 +78,12 @@ function startExpress(express: ExpressModule): (options: AppOptions) => Promise<
         }),
       );
     }
+    if (before === 'url-rewriter') {
+      app.use((request, _response, next) => {
+        request.url = notifyPath;
+        next();
+      });
+    }
     if (before === 'stream-reader') {
       app.use((request, _response, next) => {
         bodyBytes(request).then(() => next(), next);
@@ -111,7 +118,8 @@ function startKoa(Koa: KoaClass): (options: AppOptions) => Promise<App> {
       });
     }
     app.use(async (context, next) => {
-      if (before !== 'nothing') await readBefore(before, context);
+      if (before === 'url-rewriter') context.url = notifyPath;
+      else if (before !== 'nothing') await readBefore(before, context);
       await next();
     });
     const route = koaNotifications(routeOptionsOf(options));
