@@ -37,3 +37,4 @@ printPace('openssl speed rsa2048, one process', openssl);
 printPace('crypto.sign, synchronous, KeyObject', bare);
 printPaceRatio('sign / openssl', [library, openssl], 0.95);
 printPaceRatio('sign / crypto.sign', [library, bare]);
+printPaceRatio('crypto.sign / openssl: what Node itself costs', [bare, openssl]);
