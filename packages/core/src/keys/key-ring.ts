@@ -48,7 +48,8 @@ const entriesMax = 16;
 /**
  * Imports one or several Alipay public keys. Two keys may share a version while they overlap.
  *
- * @throws OptionError `ERR_KEY_INVALID` for a key that cannot be used; `ERR_OPTION_INVALID` for none or over 16.
+ * @throws OptionError `ERR_KEY_INVALID` for a key that cannot be used; `ERR_OPTION_INVALID` for none or over 16, or
+ * for what is no entry or no version.
  */
 export async function createKeyRing(input: PublicKeyInput | readonly KeyRingEntry[]): Promise<KeyRing> {
   const configured: readonly KeyRingEntry[] = isEntryList(input) ? input : [{ publicKey: input }];
@@ -56,6 +57,12 @@ export async function createKeyRing(input: PublicKeyInput | readonly KeyRingEntr
     throw new OptionError('ERR_OPTION_INVALID', {
       what: `A key ring holds 1 to ${entriesMax} keys, not ${configured.length}.`,
       next: 'Pass the Alipay public keys that are in use now.',
+    });
+  }
+  if (!configured.every((entry) => typeof entry === 'object' && entry !== null)) {
+    throw new OptionError('ERR_OPTION_INVALID', {
+      what: 'A list of Alipay public keys holds something that is no entry.',
+      next: 'Pass entries such as { keyVersion: "1", publicKey }, or one key without a list.',
     });
   }
   if (

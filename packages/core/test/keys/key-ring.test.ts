@@ -84,6 +84,30 @@ describe('createKeyRing', () => {
     expect(error.code).toBe('ERR_KEY_INVALID');
     expect(error.message).toContain('version 7 has 1024 bits');
   });
+  test.each([
+    ['a number', 1],
+    ['null', null],
+    ['empty text', ''],
+    ['text with a blank', '1 '],
+    ['text that is too long', 'x'.repeat(33)],
+  ])('refuses %s as keyVersion', async (_name, keyVersion) => {
+    const error = await caughtError(() => createKeyRing([old, { ...next, keyVersion } as never]));
+    expect(error.code).toBe('ERR_OPTION_INVALID');
+    expect(error.message).toContain('keyVersion');
+  });
+  test.each([
+    ['null', null],
+    ['text', publicPem('alipay')],
+    ['undefined', undefined],
+  ])('refuses %s in place of an entry', async (_name, entry) => {
+    const error = await caughtError(() => createKeyRing([old, entry as never]));
+    expect(error.code).toBe('ERR_OPTION_INVALID');
+    expect(error.message).toContain('no entry');
+  });
+  test('takes a version of 32 letters, digits, dots and dashes', async () => {
+    const keyVersion = 'v1.2-3_4'.padEnd(32, 'x');
+    expect((await createKeyRing([{ ...next, keyVersion }])).entries[0]?.keyVersion).toBe(keyVersion);
+  });
   test('verify never throws, whatever it is given', async () => {
     const ring = await createKeyRing([old, next]);
     for (const signature of [new Uint8Array(), new Uint8Array(255), new Uint8Array(10_000)]) {
