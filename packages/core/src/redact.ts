@@ -34,13 +34,18 @@ function redactWithin(value: unknown, path: readonly object[]): unknown {
   const inside = [...path, value];
   if (Array.isArray(value)) return value.map((item) => redactWithin(item, inside));
   const prototype: unknown = Object.getPrototypeOf(value);
-  if (prototype !== Object.prototype && prototype !== null) return `[${value.constructor.name}]`;
+  if (prototype !== Object.prototype && prototype !== null) return `[${classNameOf(value)}]`;
   return Object.fromEntries(
     Object.entries(value).map(([name, member]) => [
       name,
       hiddenMembers.has(name.toLowerCase()) && member !== undefined ? hidden : redactWithin(member, inside),
     ]),
   );
+}
+
+function classNameOf(value: object): string {
+  const made: unknown = value.constructor;
+  return typeof made === 'function' ? made.name : 'Object';
 }
 
 /**

@@ -83,6 +83,56 @@ describe('redact', () => {
     expect(value.identityCode).toBe('x');
     for (const scalar of [undefined, null, 7, 7n, 'text', true]) expect(redact(scalar)).toBe(scalar);
   });
+  test('names what stands inside itself, and shows twice what stands twice beside itself', () => {
+    const shared = { identityCode: 'canary', n: 1 };
+    const circle: Record<string, unknown> = { identityCode: 'canary', first: shared, second: [shared] };
+    circle['self'] = circle;
+    circle['list'] = [circle, { deep: circle }];
+    const shown = { identityCode: hidden, n: 1 };
+    expect(redact(circle)).toEqual({
+      identityCode: hidden,
+      first: shown,
+      second: [shown],
+      self: '[circular]',
+      list: ['[circular]', { deep: '[circular]' }],
+    });
+  });
+  test('a list inside itself is named, too', () => {
+    const list: unknown[] = [1];
+    list.push(list);
+    expect(redact(list)).toEqual([1, '[circular]']);
+  });
+  test('keeps dates and bytes, and names other objects by their class', () => {
+    class Order {
+      readonly identityCode = 'canary';
+    }
+    const value = {
+      date: new Date(7),
+      bytes: new Uint8Array([1]),
+      map: new Map([['identityCode', 'canary']]),
+      set: new Set(['canary']),
+      error: new Error('canary'),
+      order: new Order(),
+      list: [new Order()],
+      bare: Object.assign(Object.create(null), { identityCode: 'canary', open: 1 }),
+    };
+    expect(redact(value)).toEqual({
+      date: new Date(7),
+      bytes: new Uint8Array([1]),
+      map: '[Map]',
+      set: '[Set]',
+      error: '[Error]',
+      order: '[Order]',
+      list: ['[Order]'],
+      bare: { identityCode: hidden, open: 1 },
+    });
+    expect(printed(printRedacted(value))).not.toContain('canary');
+  });
+  test('an object whose class has no name does no harm', () => {
+    const nameless = Object.create(Object.create(null));
+    const misnamed = Object.create({ constructor: 'canary' });
+    expect(redact({ nameless, misnamed })).toEqual({ nameless: '[Object]', misnamed: '[Object]' });
+  });
   test('keeps the absence of a value visible', () => {
     expect(redact({ identityCode: undefined })).toEqual({ identityCode: undefined });
   });
