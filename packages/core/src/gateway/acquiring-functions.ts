@@ -26,10 +26,15 @@ const paths = {
  * @throws OptionError `ERR_REQUEST_INVALID` for a function without a path.
  */
 export function acquiringPath(name: string, ownPaths: Readonly<Record<string, string>>): string {
-  const path = ownPaths[name] ?? (Object.hasOwn(paths, name) ? paths[name as AcquiringFunction] : undefined);
+  const path = ownMember(ownPaths, name) ?? ownMember(paths, name);
   if (path !== undefined) return path;
   throw requestError(
     'No path is known for this function of the acquiring family.',
     'Add its path to the paths of the gateway configuration.',
   );
+}
+
+/** Every object inherits members such as `constructor`, which are no paths. */
+function ownMember(table: Readonly<Record<string, string>>, name: string): string | undefined {
+  return Object.hasOwn(table, name) ? table[name] : undefined;
 }
