@@ -63,7 +63,7 @@ const acquiringOptions: z.ZodType<AcquiringGatewayOptions> = z.strictObject({
   privateKey: keyOption,
   privateKeyPassphrase: z.string().optional(),
   alipayPublicKeys: keyOption,
-  paths: z.record(z.string(), z.string().regex(/^\/[\x21-\x7e]*$/, 'expected a path')).optional(),
+  paths: z.record(z.string(), z.string().regex(/^\/[\x21\x22\x24-\x7e]*$/, 'expected a path')).optional(),
   signatureEncoding: z.enum(['once', 'twice']).optional(),
   deadlineMs: milliseconds,
   userAgent: userAgentOption.optional(),
