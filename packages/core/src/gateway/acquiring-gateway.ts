@@ -11,7 +11,7 @@ import { resolveEndpoint } from './endpoint.ts';
 import type { Exchange } from './exchange.ts';
 import { importGatewayKeys } from './gateway-keys.ts';
 import { judgeEnvelope } from './judge-envelope.ts';
-import { assertDeadline, requestError, serialise } from './request-rule.ts';
+import { assertBody, assertDeadline, requestError, serialise } from './request-rule.ts';
 import { runExchange } from './run-exchange.ts';
 import { createUndiciTransport } from './undici-transport.ts';
 
@@ -70,8 +70,9 @@ export async function createAcquiringGateway(options: AcquiringGatewayOptions): 
   };
 
   const exchange = async (request: AcquiringRequest): Promise<Exchange> => {
+    assertBody(request.body);
     assertDeadline(request.deadlineMs);
-    const reqMsgId = createMessageId();
+    const reqMsgId = checkedMessageId(createMessageId());
     const head = {
       version: dialect.version,
       function: request.function,
@@ -101,9 +102,24 @@ function dialectOf(given: AcquiringGatewayOptions['dialect'] = 'public-2.0.4'): 
   return typeof given === 'string' ? acquiringDialects[given] : given;
 }
 
+const messageIdLengthMax = 64;
+
+/** An id that Alipay shortens or writes otherwise would make its answer look like one to another message. */
+function checkedMessageId(reqMsgId: string): string {
+  if (typeof reqMsgId === 'string' && reqMsgId !== '' && reqMsgId.length <= messageIdLengthMax)
+    return reqMsgId;
+  throw requestError(
+    `createMessageId did not return text of 1 to ${messageIdLengthMax} characters.`,
+    'Return a new UUID for each sending.',
+  );
+}
+
 const reserveLengthMax = 256;
 
 function reserveText(isvAccessToken: string | undefined): string {
+  if (isvAccessToken !== undefined && (typeof isvAccessToken !== 'string' || isvAccessToken === '')) {
+    throw requestError('The isvAccessToken is no text, or empty.', 'Pass the token as it was issued.');
+  }
   // The second "t" of the wire's name is small. docs/wire/acquiring §3.2.
   const reserve = isvAccessToken === undefined ? '{}' : JSON.stringify({ isvAccesstoken: isvAccessToken });
   if (reserve.length <= reserveLengthMax) return reserve;

@@ -30,15 +30,19 @@ export function assertDeadline(deadlineMs: number | undefined): void {
   );
 }
 
+/** @throws OptionError `ERR_REQUEST_INVALID` for a body that is no object. */
+export function assertBody(body: object): void {
+  if (typeof body === 'object' && body !== null && !Array.isArray(body)) return;
+  throw requestError('The request body is not an object.', 'Pass one object; every call takes just one.');
+}
+
 /**
  * Writes a body as JSON, once.
  *
  * @throws OptionError `ERR_REQUEST_INVALID` for what JSON cannot hold.
  */
 export function serialise(body: object): Buffer {
-  if (typeof body !== 'object' || body === null || Array.isArray(body)) {
-    throw requestError('The request body is not an object.', 'Pass one object; every call takes just one.');
-  }
+  assertBody(body);
   try {
     return Buffer.from(JSON.stringify(body), 'utf8');
   } catch {
