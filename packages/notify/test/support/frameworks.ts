@@ -66,29 +66,7 @@ function startExpress(express: ExpressModule): (options: AppOptions) => Promise<
         next();
       });
     }
-    if (before === 'json-parser') app.use(express.json());
-    if (before === 'text-parser') app.use(express.text({ type: '*/*' }));
-    if (before === 'raw-parser') app.use(express.raw({ type: '*/*' }));
-    if (before === 'raw-body-keeper') {
-      app.use(
-        express.json({
-          verify: (request, _response, bytes) => {
-            Object.assign(request, { rawBody: bytes });
-          },
-        }),
-      );
-    }
-    if (before === 'url-rewriter') {
-      app.use((request, _response, next) => {
-        request.url = notifyPath;
-        next();
-      });
-    }
-    if (before === 'stream-reader') {
-      app.use((request, _response, next) => {
-        bodyBytes(request).then(() => next(), next);
-      });
-    }
+    mountBefore(express, app, before);
     const route = expressNotifications(routeOptionsOf(options));
     if (options.mountedAt === undefined) app.post(notifyPath, route);
     else {
@@ -103,6 +81,33 @@ function startExpress(express: ExpressModule): (options: AppOptions) => Promise<
     }) satisfies import('express').ErrorRequestHandler);
     return listen(app.listen(0, '127.0.0.1'), errors);
   };
+}
+
+/** What an application mounts in front of the route. */
+function mountBefore(express: ExpressModule, app: import('express').Application, before: Before): void {
+  if (before === 'json-parser') app.use(express.json());
+  if (before === 'text-parser') app.use(express.text({ type: '*/*' }));
+  if (before === 'raw-parser') app.use(express.raw({ type: '*/*' }));
+  if (before === 'raw-body-keeper') {
+    app.use(
+      express.json({
+        verify: (request, _response, bytes) => {
+          Object.assign(request, { rawBody: bytes });
+        },
+      }),
+    );
+  }
+  if (before === 'url-rewriter') {
+    app.use((request, _response, next) => {
+      request.url = notifyPath;
+      next();
+    });
+  }
+  if (before === 'stream-reader') {
+    app.use((request, _response, next) => {
+      bodyBytes(request).then(() => next(), next);
+    });
+  }
 }
 
 function startKoa(Koa: KoaClass): (options: AppOptions) => Promise<App> {
