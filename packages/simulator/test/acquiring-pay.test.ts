@@ -139,9 +139,10 @@ describe('a repeated pay', () => {
   });
 
   it('is refused under an id of the other family', async () => {
-    const v1 = payBody('PaymentCode');
-    await call(simulator, 'pay', v1);
-    const request = barcodeBody({ merchantTransId: v1.paymentRequestId });
+    const request = barcodeBody();
+    const { merchantTransId, identityCode } = request;
+    const paymentMethod = { paymentMethodType: 'BARCODE', paymentMethodId: identityCode };
+    await call(simulator, 'pay', payBody('PaymentCode', { paymentRequestId: merchantTransId, paymentMethod }));
     expect(codeOf(await callAcquiring(simulator, 'pay', request))).toBe('REPEAT_REQ_INCONSISTENT/F');
   });
 });
