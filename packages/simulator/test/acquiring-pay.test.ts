@@ -142,7 +142,11 @@ describe('a repeated pay', () => {
     const request = barcodeBody();
     const { merchantTransId, identityCode } = request;
     const paymentMethod = { paymentMethodType: 'BARCODE', paymentMethodId: identityCode };
-    await call(simulator, 'pay', payBody('PaymentCode', { paymentRequestId: merchantTransId, paymentMethod }));
+    await call(
+      simulator,
+      'pay',
+      payBody('PaymentCode', { paymentRequestId: merchantTransId, paymentMethod }),
+    );
     expect(codeOf(await callAcquiring(simulator, 'pay', request))).toBe('REPEAT_REQ_INCONSISTENT/F');
   });
 });
