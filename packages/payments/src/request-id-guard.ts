@@ -5,7 +5,7 @@ import { OptionError } from '@alipay-intl/core/errors';
 export interface RequestIdClaim {
   /** Ids of payments and of refunds are counted apart. */
   readonly operation: 'pay' | 'refund';
-  /** `paymentRequestId` or `refundRequestId`. */
+  /** `paymentRequestId` or `refundRequestId`; `merchantTransId` or `merchantRefundId` in the acquiring family. */
   readonly requestId: string;
   /** Digest of the parameters that must not change under this id. */
   readonly fingerprint: string;
@@ -50,11 +50,15 @@ export function fingerprintOf(parameters: readonly (string | undefined)[]): stri
 /**
  * Claims an id or refuses.
  *
+ * @param member - how the request at hand names the id.
  * @throws OptionError `ERR_REQUEST_ID_REUSED`.
  */
-export async function claimRequestId(guard: RequestIdGuard, claim: RequestIdClaim): Promise<void> {
+export async function claimRequestId(
+  guard: RequestIdGuard,
+  claim: RequestIdClaim,
+  member: string,
+): Promise<void> {
   if (await guard.claim(claim)) return;
-  const member = claim.operation === 'pay' ? 'paymentRequestId' : 'refundRequestId';
   throw new OptionError('ERR_REQUEST_ID_REUSED', {
     what: `This ${member} was already used with other parameters.`,
     money: 'Nothing was sent this time; what became of the first use is for its own status to say.',

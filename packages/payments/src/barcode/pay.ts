@@ -31,7 +31,11 @@ export async function pay(
   const { merchantTransId, order, identityCode } = request;
   const { orderAmount } = order;
   const fingerprint = fingerprintOf(['pay', orderAmount.currency, orderAmount.value, identityCode]);
-  await claimRequestId(context.guard, { operation: 'pay', requestId: merchantTransId, fingerprint });
+  await claimRequestId(
+    context.guard,
+    { operation: 'pay', requestId: merchantTransId, fingerprint },
+    'merchantTransId',
+  );
   const body = { productCode: 'OFFLINE_PAY', codeType: 'BARCODE', ...request };
   const proof = proofOf(await sendFunction(context, 'alipay.intl.acquiring.offline.pay', { body, options }));
   if (isUnknown(proof)) return proof;

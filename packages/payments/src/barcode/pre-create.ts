@@ -31,7 +31,11 @@ export async function preCreate(
   const { merchantTransId, order } = request;
   const { orderAmount } = order;
   const fingerprint = fingerprintOf(['preCreate', orderAmount.currency, orderAmount.value]);
-  await claimRequestId(context.guard, { operation: 'pay', requestId: merchantTransId, fingerprint });
+  await claimRequestId(
+    context.guard,
+    { operation: 'pay', requestId: merchantTransId, fingerprint },
+    'merchantTransId',
+  );
   const body = { productCode: 'OFFLINE_PAY', ...request };
   const proof = proofOf(
     await sendFunction(context, 'alipay.intl.acquiring.offline.preCreate', { body, options }),

@@ -32,7 +32,11 @@ export async function refund(
   const body = checkInput(barcodeRefundRequest, input, { code: 'ERR_REQUEST_INVALID', name: 'refund' });
   const { acquirementId, merchantRefundId, refundAmount } = body;
   const fingerprint = fingerprintOf([acquirementId, refundAmount.currency, refundAmount.value]);
-  await claimRequestId(context.guard, { operation: 'refund', requestId: merchantRefundId, fingerprint });
+  await claimRequestId(
+    context.guard,
+    { operation: 'refund', requestId: merchantRefundId, fingerprint },
+    'merchantRefundId',
+  );
   const proof = proofOf(
     await sendFunction(context, 'alipay.intl.acquiring.common.refund', { body, options }),
   );

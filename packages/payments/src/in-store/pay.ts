@@ -129,7 +129,11 @@ async function sendPay(
     order.referenceOrderId,
     order.merchant.referenceMerchantId,
   ]);
-  await claimRequestId(context.guard, { operation: 'pay', requestId: paymentRequestId, fingerprint });
+  await claimRequestId(
+    context.guard,
+    { operation: 'pay', requestId: paymentRequestId, fingerprint },
+    'paymentRequestId',
+  );
   const body = {
     productCode: 'IN_STORE_PAYMENT',
     ...request,

@@ -27,7 +27,11 @@ export async function refund(
   const body = checkInput(refundRequest, input, { code: 'ERR_REQUEST_INVALID', name: 'refund' });
   const { refundRequestId, paymentId, refundAmount } = body;
   const fingerprint = fingerprintOf([paymentId, refundAmount.currency, refundAmount.value]);
-  await claimRequestId(context.guard, { operation: 'refund', requestId: refundRequestId, fingerprint });
+  await claimRequestId(
+    context.guard,
+    { operation: 'refund', requestId: refundRequestId, fingerprint },
+    'refundRequestId',
+  );
   const path = '/ams/api/v1/payments/refund';
   const proof = proofOf(await context.gateway.exchange({ path, body, ...options }));
   if (isUnknown(proof)) return proof;
