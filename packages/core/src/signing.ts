@@ -1,6 +1,8 @@
 export {
   type EnvelopeRule,
   type EnvelopeVerification,
+  type OpenedEnvelope,
+  openEnvelope,
   sealEnvelope,
   verifyEnvelope,
 } from './signing/envelope-signature.ts';
@@ -34,6 +36,5 @@ export {
   type JsonObject,
   type JsonValue,
   type ParsedJson,
-  parseMeasuredJson,
   parseStrictJson,
 } from './signing/strict-json.ts';

@@ -5,7 +5,7 @@ import {
   acquiringDialects,
 } from '@alipay-intl/core/gateway';
 import { importPrivateKey, type KeyMatch, type KeyRing, type PrivateKeyInput } from '@alipay-intl/core/keys';
-import { type JsonObject, parseMeasuredJson, sealEnvelope, verifyEnvelope } from '@alipay-intl/core/signing';
+import { type JsonObject, openEnvelope, sealEnvelope } from '@alipay-intl/core/signing';
 import { type Clock, formatTimestamp, systemClock } from '@alipay-intl/core/time';
 import { checkInput } from '@alipay-intl/core/validation';
 import { z } from 'zod';
@@ -79,12 +79,13 @@ export async function createAcquiringVerifier(
   return {
     verify(received) {
       if (received.method !== 'POST') return refuse(malformed('A notification is a POST request.'));
-      const verification = verifyEnvelope(received.body, { hash, keyRing, members: ['request', 'response'] });
-      if (!verification.verified) return refuse(verification.error);
-      const parsed = parseMeasuredJson(verification.content, verification.shape);
-      if (!parsed.ok)
-        return refuse(malformed(`The signed notification is not usable JSON: ${parsed.fault}.`));
-      return judge(parsed.value, verification.match, settings);
+      const envelope = openEnvelope(received.body, { hash, keyRing, members: ['request', 'response'] });
+      if (envelope.opened) return judge(envelope.value, envelope.match, settings);
+      return refuse(
+        'error' in envelope
+          ? envelope.error
+          : malformed(`The signed notification is not usable JSON: ${envelope.fault}.`),
+      );
     },
     async acknowledge({ head }): Promise<Acknowledgement> {
       const respTime = formatTimestamp(clock.now(), 'UTC+8');

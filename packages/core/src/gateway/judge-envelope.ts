@@ -3,8 +3,8 @@ import type { KeyRing } from '../keys/key-ring.ts';
 import type { SignatureHash } from '../keys/signature-hash.ts';
 import { printRedacted } from '../redact.ts';
 import type { Result, ResultStatus } from '../result.ts';
-import { verifyEnvelope } from '../signing/envelope-signature.ts';
-import { type JsonObject, parseMeasuredJson, parseStrictJson } from '../signing/strict-json.ts';
+import { openEnvelope } from '../signing/envelope-signature.ts';
+import { type JsonObject, parseStrictJson } from '../signing/strict-json.ts';
 import type { AnsweredExchange, ExchangeFacts, UnprovenExchange } from './exchange.ts';
 import { malformedReply, nothingKnown, unusableReply } from './reply-fault.ts';
 import type { TransportReply } from './transport.ts';
@@ -36,13 +36,15 @@ export function judgeEnvelope(
   const unusable = unusableReply(reply, true);
   if (unusable !== undefined) return unproven(unusable);
   const { hash, keyRing } = judge;
-  const verification = verifyEnvelope(reply.body, { hash, keyRing, members: ['response'] });
-  if (!verification.verified) return unproven(verification.error);
-
-  const parsed = parseMeasuredJson(verification.content, verification.shape);
-  if (!parsed.ok)
-    return unproven(malformedReply(`The signed answer is not usable JSON: ${parsed.fault}.`, reply));
-  const { head, body } = parsed.value;
+  const envelope = openEnvelope(reply.body, { hash, keyRing, members: ['response'] });
+  if (!envelope.opened) {
+    return unproven(
+      'error' in envelope
+        ? envelope.error
+        : malformedReply(`The signed answer is not usable JSON: ${envelope.fault}.`, reply),
+    );
+  }
+  const { head, body } = envelope.value;
   if (!isObject(head) || !isObject(body)) {
     return unproven(malformedReply('The signed answer has no head or no body.', reply));
   }
@@ -53,7 +55,7 @@ export function judgeEnvelope(
     return unproven(malformedReply('The signed answer has no readable resultInfo.', reply));
   const responseTime = textOf(head['respTime']) ?? textOf(head['reqTime']) ?? '';
   const rawBody = (): Buffer => reply.body;
-  const verifiedBy = verification.match;
+  const verifiedBy = envelope.match;
   return { kind: 'answered', result, body: printRedacted(body), rawBody, verifiedBy, responseTime, ...facts };
 }
 

@@ -3,8 +3,9 @@ import type { KeyMatch, KeyRing } from '../keys/key-ring.ts';
 import type { PrivateKey } from '../keys/private-key.ts';
 import type { SignatureHash } from '../keys/signature-hash.ts';
 import { decodeCanonicalBase64 } from './canonical-base64.ts';
-import { type EnvelopeMember, type SlicedEnvelope, sliceEnvelope } from './envelope-slice.ts';
+import { cutCompact, type EnvelopeMember, type SlicedEnvelope, sliceEnvelope } from './envelope-slice.ts';
 import type { JsonShape } from './json-shape.ts';
+import { type JsonFault, type JsonObject, parseMeasuredJson, parseStrictJson } from './strict-json.ts';
 
 /**
  * Seals content into `{"request":…,"signature":"…"}`: the bytes that were signed are the bytes that are spliced in.
@@ -66,6 +67,44 @@ export function verifyEnvelope(bytes: Uint8Array, rule: EnvelopeRule): EnvelopeV
   return match === undefined
     ? refuse('ERR_SIGNATURE_INVALID', 'The signature does not match the content.')
     : { verified: true, content, shape, match };
+}
+
+/** Either the parsed content that is proven, or why the envelope is not believed. */
+export type OpenedEnvelope =
+  | { readonly opened: true; readonly value: JsonObject; readonly match: KeyMatch }
+  | { readonly opened: false; readonly error: SignatureError }
+  | { readonly opened: false; readonly fault: JsonFault };
+
+/**
+ * {@link verifyEnvelope} and strict parsing of the very bytes that were verified, in one. Never throws.
+ *
+ * @returns `fault` where the signature is right but the content is no usable JSON.
+ */
+export function openEnvelope(bytes: Uint8Array, rule: EnvelopeRule): OpenedEnvelope {
+  const short = openCompact(bytes, rule);
+  if (short !== undefined) return short;
+  const verification = verifyEnvelope(bytes, rule);
+  if (!verification.verified) return { opened: false, error: verification.error };
+  const parsed = parseMeasuredJson(verification.content, verification.shape);
+  return parsed.ok
+    ? { opened: true, value: parsed.value, match: verification.match }
+    : { opened: false, fault: parsed.fault };
+}
+
+/**
+ * The short way for the usual compact form: where the text between the two fixed pieces is an object by itself and is
+ * proven, the whole has just this one reading. Anything else takes the long way.
+ */
+function openCompact(bytes: Uint8Array, rule: EnvelopeRule): OpenedEnvelope | undefined {
+  const compact = cutCompact(bytes);
+  if (compact === undefined || !rule.members.includes(compact.member)) return undefined;
+  const { content } = compact;
+  const signature = decodeSignature(compact.signature, rule.keyRing);
+  if (signature === undefined) return undefined;
+  const match = rule.keyRing.verify(content, signature, undefined, rule.hash);
+  if (match === undefined) return undefined;
+  const parsed = parseStrictJson(content);
+  return parsed.ok ? { opened: true, value: parsed.value, match } : undefined;
 }
 
 /** Base64 once, or twice as in the printed sample; told apart by the length of the keys. docs/wire/acquiring §4.3. */

@@ -66,6 +66,27 @@ export function sliceEnvelope(bytes: Uint8Array): SlicedEnvelope {
   return joined(found.get('content'), found.get('signature'));
 }
 
+const compactEnd = '"}';
+const compactJoint = ',"signature":';
+
+/**
+ * Cuts the usual compact form at its fixed pieces, `{"response":` and `,"signature":"…"}`, without looking inside.
+ * The cut is right only where the content turns out to be one JSON object by itself.
+ */
+export function cutCompact(bytes: Uint8Array): Omit<EnvelopeSlice, 'shape'> | undefined {
+  const text = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  const member = text.toString('latin1', 0, 10) === '{"request"' ? 'request' : 'response';
+  const contentStart = member.length + 4;
+  if (text.toString('latin1', 0, contentStart) !== `{"${member}":`) return undefined;
+  const end = text.length - compactEnd.length;
+  const signatureStart = text.lastIndexOf(quote, end - 1) + 1;
+  const contentEnd = signatureStart - 1 - compactJoint.length;
+  if (contentEnd <= contentStart || text.toString('latin1', end) !== compactEnd) return undefined;
+  if (text.toString('latin1', contentEnd, signatureStart - 1) !== compactJoint) return undefined;
+  const signature = text.toString('latin1', signatureStart, end);
+  return { member, content: text.subarray(contentStart, contentEnd), signature };
+}
+
 function joined(
   content: EnvelopeSlice | string | undefined,
   signature: EnvelopeSlice | string | undefined,

@@ -45,7 +45,7 @@ export function parseMeasuredJson(bytes: Uint8Array, shape: JsonShape): ParsedJs
   if (shape.depth > depthMax) return { ok: false, fault: 'too-deep' };
   // V8 of Node 24 and 26 can take one escaped name for another, so none is let through. docs/decisions/0011.
   if (shape.hasEscapedName) return { ok: false, fault: 'escaped-name' };
-  const text = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString('utf8');
+  const text = textOf(bytes);
   let value: unknown;
   try {
     value = JSON.parse(text);
@@ -54,11 +54,19 @@ export function parseMeasuredJson(bytes: Uint8Array, shape: JsonShape): ParsedJs
   } catch {
     return { ok: false, fault: 'not-json' };
   }
-  if (typeof value !== 'object' || value === null || Array.isArray(value))
-    return { ok: false, fault: 'not-an-object' };
+  if (!isObject(value)) return { ok: false, fault: 'not-an-object' };
   // JSON.parse keeps one of two equal names, so fewer names than colons means that one was repeated.
-  if (countMembers(value) !== shape.colons) return { ok: false, fault: 'repeated-member' };
-  return { ok: true, value: value as JsonObject };
+  if (inheritsMembers() || countMembers(value) !== shape.colons)
+    return { ok: false, fault: 'repeated-member' };
+  return { ok: true, value };
+}
+
+function textOf(bytes: Uint8Array): string {
+  return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString('utf8');
+}
+
+function isObject(value: unknown): value is JsonObject {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
 /** Puts quotes around each number outside strings that a double may not hold exactly. */
@@ -73,11 +81,21 @@ function isLongNumber(token: string): boolean {
 }
 
 function countMembers(value: object): number {
-  const isList = Array.isArray(value);
-  const members: readonly unknown[] = isList ? value : Object.values(value);
-  let count = isList ? 0 : members.length;
-  for (const member of members) {
-    if (typeof member === 'object' && member !== null) count += countMembers(member);
+  let count = 0;
+  if (Array.isArray(value)) {
+    for (const item of value) count += countInside(item);
+    return count;
   }
+  for (const name in value) count += 1 + countInside((value as Record<string, unknown>)[name]);
   return count;
+}
+
+function countInside(member: unknown): number {
+  return typeof member === 'object' && member !== null ? countMembers(member) : 0;
+}
+
+/** `for…in` is several times faster than `Object.keys`, but would count what somebody put on Object.prototype. */
+function inheritsMembers(): boolean {
+  for (const _ in {}) return true;
+  return false;
 }
