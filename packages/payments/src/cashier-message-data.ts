@@ -128,6 +128,8 @@ export const classesByCode: ReadonlyMap<string, CashierMessageClass> = new Map(
       ...['USER_PAYMENT_VERIFICATION_FAILED', 'VERIFY_TIMES_EXCEED_LIMIT'],
     ],
     RISK: ['RISK_REJECT', 'FRAUD_REJECT'],
+    // Ended by somebody or by its time, as a buyer does who never confirms; nothing is wrong with the till.
+    REVERSED: ['ORDER_IS_CANCELED', 'ORDER_IS_CLOSED'],
   } satisfies Partial<Record<CashierMessageClass, readonly string[]>>).flatMap(([messageClass, codes]) =>
     codes.map((code) => [code, messageClass as CashierMessageClass] as const),
   ),
