@@ -1,6 +1,7 @@
 import { defineConfig } from 'vitest/config';
 
-const conditions = ['@alipay-intl/source', 'node', 'import', 'module', 'default'];
+// No 'import' here: vitest hands the list to Node, and `require` of a CommonJS package would then get its ES module.
+const conditions = ['@alipay-intl/source', 'node'];
 
 export default defineConfig({
   resolve: { conditions },

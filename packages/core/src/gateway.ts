@@ -3,7 +3,7 @@ export {
   type AcquiringDialectName,
   acquiringDialects,
   acquiringTestBaseUrl,
-} from './gateway/acquiring-dialect.ts';
+} from './dialects.ts';
 export type { AcquiringFunction } from './gateway/acquiring-functions.ts';
 export {
   type AcquiringGateway,
@@ -25,7 +25,6 @@ export {
   exchangeChannels,
 } from './gateway/exchange-events.ts';
 export type { V1GatewayOptions } from './gateway/gateway-options.ts';
-export { readResultInfo } from './gateway/judge-envelope.ts';
 export type { Transport, TransportReply, TransportRequest } from './gateway/transport.ts';
-export { type TransportOptions, transportDefaults } from './gateway/undici-transport.ts';
+export { type TransportOptions, transportDefaults } from './gateway/transport-options.ts';
 export { createV1Gateway, type ExchangeRequest, type V1Gateway } from './gateway/v1-gateway.ts';

@@ -1,9 +1,9 @@
-import { type ProtocolError, SignatureError } from '@alipay-intl/core/errors';
 import {
   type AcquiringDialect,
   type AcquiringDialectName,
   acquiringDialects,
-} from '@alipay-intl/core/gateway';
+} from '@alipay-intl/core/dialects';
+import { type ProtocolError, SignatureError } from '@alipay-intl/core/errors';
 import { importPrivateKey, type KeyMatch, type KeyRing, type PrivateKeyInput } from '@alipay-intl/core/keys';
 import { type JsonObject, openEnvelope, sealEnvelope } from '@alipay-intl/core/signing';
 import { type Clock, formatTimestamp, systemClock } from '@alipay-intl/core/time';
@@ -13,6 +13,7 @@ import type { Acknowledgement } from './acknowledgement.ts';
 import type { AcquiringNotification } from './acquiring-notification.ts';
 import type { NotificationVerifier } from './notification-verifier.ts';
 import { givenOption, idOption, portOption } from './option-parts.ts';
+import { assertBytes } from './raw-body.ts';
 import { readAcquiringNotification } from './read-acquiring-notification.ts';
 import { malformed, type RefusedNotification, refuse } from './refusal.ts';
 
@@ -78,6 +79,7 @@ export async function createAcquiringVerifier(
   const { hash, version } = dialect;
   return {
     verify(received) {
+      assertBytes(received.body);
       if (received.method !== 'POST') return refuse(malformed('A notification is a POST request.'));
       const envelope = openEnvelope(received.body, { hash, keyRing, members: ['request', 'response'] });
       if (envelope.opened) return judge(envelope.value, envelope.match, settings);

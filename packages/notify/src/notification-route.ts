@@ -19,7 +19,7 @@ export interface NotificationRouteOptions<
    */
   readonly onNotification: (accepted: Accepted) => Promise<void> | void;
   /** Called with the reason when a message is not believed; the sender never learns it. */
-  readonly onRefused?: ((error: AlipayError) => void) | undefined;
+  readonly onRefused?: ((error: AlipayError) => Promise<void> | void) | undefined;
   /** Size of a notification at most, in bytes. Default 262144. */
   readonly bodyBytesMax?: number | undefined;
 }
@@ -53,8 +53,8 @@ export async function routeNotification<Accepted extends { readonly accepted: tr
   options: NotificationRouteOptions<Accepted>,
   parsed?: ParsedBody,
 ): Promise<Acknowledgement> {
-  const refused = (error: AlipayError): Acknowledgement => {
-    options.onRefused?.(error);
+  const refused = async (error: AlipayError): Promise<Acknowledgement> => {
+    await options.onRefused?.(error);
     return acknowledgement('refused');
   };
   let body: Uint8Array;

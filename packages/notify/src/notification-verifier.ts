@@ -11,6 +11,7 @@ import { z } from 'zod';
 import { type Acknowledgement, acknowledgement } from './acknowledgement.ts';
 import type { Notification } from './notification.ts';
 import { idOption, pathOption, portOption } from './option-parts.ts';
+import { assertBytes } from './raw-body.ts';
 import { readNotification } from './read-notification.ts';
 import { headerValues, type ReceivedHeaders } from './received-headers.ts';
 import { malformed, type RefusedNotification, refuse } from './refusal.ts';
@@ -53,7 +54,11 @@ export type VerifiedNotification = AcceptedNotification | RefusedNotification;
 
 /** Proves where a notification comes from, gives it a type, and knows how its family is answered. */
 export interface NotificationVerifier<Accepted extends { readonly accepted: true } = AcceptedNotification> {
-  /** Never throws: a bad message is a refusal with a typed error. */
+  /**
+   * A bad message is a refusal with a typed error, never an exception.
+   *
+   * @throws OptionError `ERR_BODY_CONSUMED` where `body` is not bytes: a parser was there before.
+   */
   verify(received: ReceivedNotification): Accepted | RefusedNotification;
   /** The answer that confirms the receipt. */
   acknowledge(accepted: Accepted): Acknowledgement | Promise<Acknowledgement>;
@@ -80,6 +85,7 @@ export function createNotificationVerifier(options: NotificationVerifierOptions)
   return {
     acknowledge: () => acknowledgement('received'),
     verify(received) {
+      assertBytes(received.body);
       const message = messageOf(received, clientId);
       if (message instanceof SignatureError || message instanceof ProtocolError) return refuse(message);
       const at = received.url.indexOf('?');

@@ -38,6 +38,11 @@ export async function readRawBody(
   return Buffer.concat(chunks);
 }
 
+/** @throws OptionError `ERR_BODY_CONSUMED` for a body that is not bytes any more. */
+export function assertBytes(body: unknown): asserts body is Uint8Array {
+  if (!(body instanceof Uint8Array)) throw consumedError();
+}
+
 function consumedError(): OptionError {
   return new OptionError('ERR_BODY_CONSUMED', {
     what: 'A body parser consumed the notification before it could be verified: the signature covers the raw bytes.',

@@ -1,6 +1,6 @@
-import { readResultInfo } from '@alipay-intl/core/gateway';
 import { readAmount } from '@alipay-intl/core/money';
 import { printRedacted } from '@alipay-intl/core/printing';
+import { readResultInfo } from '@alipay-intl/core/results';
 import type { JsonObject } from '@alipay-intl/core/signing';
 import type { AcquiringNotification } from './acquiring-notification.ts';
 

@@ -68,3 +68,14 @@ export const regionCode: z.ZodType<string> = z.string().regex(/^[A-Z]{2}$/, 'exp
 export const currencyCode: z.ZodType<string> = z
   .string()
   .regex(/^[A-Z]{3}$/, 'expected three capital letters');
+
+/** An object that names something by one of two ids, or by both. */
+export function eitherOf<Reference>(ourId: string, theirId: string): z.ZodType<Reference> {
+  const reference = z
+    .strictObject({ [ourId]: text(64).optional(), [theirId]: text(64).optional() })
+    .refine(
+      (value) => value[ourId] !== undefined || value[theirId] !== undefined,
+      `expected ${ourId} or ${theirId}`,
+    );
+  return reference as unknown as z.ZodType<Reference>;
+}

@@ -33,6 +33,6 @@ export function recognizeWallet(
 ): RecognizedWallet {
   const text = userAgent ?? '';
   const found = [...identifiers, ...documented].find(({ contains }) => text.includes(contains));
-  const isAlipayPlus = text.includes('AlipayConnect') || found !== undefined;
+  const isAlipayPlus = text.includes('AlipayConnect');
   return { wallet: found?.wallet ?? (isAlipayPlus ? 'ALIPAY_PLUS' : 'UNKNOWN'), isAlipayPlus };
 }

@@ -11,7 +11,11 @@ const alipayHk =
 
 it('knows the documented samples', () => {
   expect(recognizeWallet(alipay)).toEqual({ wallet: 'ALIPAY_CN', isAlipayPlus: true });
-  expect(recognizeWallet(alipayHk)).toEqual({ wallet: 'ALIPAY_HK', isAlipayPlus: true });
+  expect(recognizeWallet(alipayHk)).toEqual({
+    wallet: 'ALIPAY_HK',
+    isAlipayPlus: alipayHk.includes('AlipayConnect'),
+  });
+  expect(recognizeWallet(`${alipayHk} AlipayConnect`).isAlipayPlus).toBe(true);
 });
 
 it('does not take AlipayHK for the mainland wallet, although it says AlipayClient/ too', () => {

@@ -11,9 +11,9 @@ import { resolveEndpoint } from './endpoint.ts';
 import type { Exchange } from './exchange.ts';
 import { importGatewayKeys } from './gateway-keys.ts';
 import { judgeEnvelope } from './judge-envelope.ts';
+import { openTransport } from './open-transport.ts';
 import { assertBody, assertDeadline, requestError, serialise } from './request-rule.ts';
 import { runExchange } from './run-exchange.ts';
-import { createUndiciTransport } from './undici-transport.ts';
 
 /** One call of the acquiring family. */
 export interface AcquiringRequest {
@@ -60,7 +60,7 @@ export async function createAcquiringGateway(options: AcquiringGatewayOptions): 
   const dialect = dialectOf(settings.dialect);
   const endpoint = resolveEndpoint({ baseUrl: acquiringBaseUrl(dialect, settings.baseUrl) });
   const { privateKey, keyRing } = await importGatewayKeys(settings);
-  const transport = settings.transport ?? createUndiciTransport(endpoint, settings.transportOptions);
+  const transport = settings.transport ?? (await openTransport(endpoint, settings.transportOptions));
   const channel = { transport, clock, origin: endpoint.origin, clientId };
   const { hash } = dialect;
   const headers = {

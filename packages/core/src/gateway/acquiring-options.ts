@@ -14,7 +14,7 @@ import {
   userAgentOption,
 } from './option-parts.ts';
 import type { Transport } from './transport.ts';
-import type { TransportOptions } from './undici-transport.ts';
+import type { TransportOptions } from './transport-options.ts';
 
 /** Settings of an acquiring gateway. */
 export interface AcquiringGatewayOptions {

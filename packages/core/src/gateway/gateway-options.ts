@@ -15,7 +15,7 @@ import {
   userAgentOption,
 } from './option-parts.ts';
 import type { Transport } from './transport.ts';
-import type { TransportOptions } from './undici-transport.ts';
+import type { TransportOptions } from './transport-options.ts';
 
 /** Settings of a v1 gateway. */
 export interface V1GatewayOptions {

@@ -2,7 +2,8 @@ import { ProtocolError, type SignatureError } from '../errors.ts';
 import type { KeyRing } from '../keys/key-ring.ts';
 import type { SignatureHash } from '../keys/signature-hash.ts';
 import { printRedacted } from '../redact.ts';
-import type { Result, ResultStatus } from '../result.ts';
+import type { Result } from '../result.ts';
+import { readResultInfo } from '../result-info.ts';
 import { openEnvelope } from '../signing/envelope-signature.ts';
 import { type JsonObject, parseStrictJson } from '../signing/strict-json.ts';
 import type { AnsweredExchange, ExchangeFacts, UnprovenExchange } from './exchange.ts';
@@ -57,19 +58,6 @@ export function judgeEnvelope(
   const rawBody = (): Buffer => reply.body;
   const verifiedBy = envelope.match;
   return { kind: 'answered', result, body: printRedacted(body), rawBody, verifiedBy, responseTime, ...facts };
-}
-
-/** Reads `resultInfo` in the words of {@link Result}. docs/wire/acquiring §5.1. */
-export function readResultInfo(body: JsonObject): Result | undefined {
-  const info = body['resultInfo'];
-  if (!isObject(info)) return undefined;
-  const resultStatus = info['resultStatus'];
-  if (resultStatus !== 'S' && resultStatus !== 'F' && resultStatus !== 'U') return undefined;
-  return {
-    resultCode: textOf(info['resultCode']) ?? '',
-    resultStatus: resultStatus satisfies ResultStatus,
-    resultMessage: textOf(info['resultMsg']) ?? '',
-  };
 }
 
 function foreignHead(head: JsonObject, judge: EnvelopeJudge): ProtocolError | undefined {

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { TransportOptions } from './undici-transport.ts';
+import type { TransportOptions } from './transport-options.ts';
 
 // The pieces that the configurations of both gateways are checked with.
 

@@ -6,45 +6,7 @@ import type { Endpoint } from './endpoint.ts';
 import { createReplyCollector } from './reply-collector.ts';
 import type { Transport } from './transport.ts';
 import { abortFault, transportFault } from './transport-fault.ts';
-
-/** Settings of the connection. Times in milliseconds. */
-export interface TransportOptions {
-  /** Connections kept to the gateway at most. Default 64. */
-  readonly connectionsMax?: number | undefined;
-  /** Time for DNS, TCP and TLS. Default 5000. */
-  readonly connectTimeoutMs?: number | undefined;
-  /** Time from the request to the answer's headers. Default 15000. */
-  readonly headersTimeoutMs?: number | undefined;
-  /** Time between two pieces of the answer's body. Default 15000. */
-  readonly bodyTimeoutMs?: number | undefined;
-  /** How long an idle connection is kept. Default 4000. */
-  readonly keepAliveMs?: number | undefined;
-  /** Size of an answer at most, in bytes. Default 1 MiB. */
-  readonly responseBytesMax?: number | undefined;
-  /**
-   * `environment`: as HTTPS_PROXY, HTTP_PROXY and NO_PROXY say (the default). `none`: never. Or the URL of a proxy.
-   * A gateway on this machine, such as the simulator, is always called directly.
-   */
-  readonly proxy?: string | undefined;
-  /** PEM certificates of additional authorities, beside those that Node trusts. */
-  readonly ca?: string | readonly string[] | undefined;
-}
-
-/** {@link TransportOptions} with nothing left open. */
-export type TransportSettings = {
-  readonly [Name in Exclude<keyof TransportOptions, 'ca'>]-?: NonNullable<TransportOptions[Name]>;
-} & Pick<TransportOptions, 'ca'>;
-
-/** The defaults of {@link TransportOptions}. */
-export const transportDefaults: TransportSettings = {
-  connectionsMax: 64,
-  connectTimeoutMs: 5_000,
-  headersTimeoutMs: 15_000,
-  bodyTimeoutMs: 15_000,
-  keepAliveMs: 4_000,
-  responseBytesMax: 1_048_576,
-  proxy: 'environment',
-};
+import { type TransportOptions, type TransportSettings, transportDefaults } from './transport-options.ts';
 
 /**
  * The transport of production, on undici: a keep-alive pool, every time limit set, TLS 1.2 or newer and always

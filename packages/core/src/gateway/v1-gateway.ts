@@ -8,9 +8,9 @@ import type { Exchange } from './exchange.ts';
 import { importGatewayKeys } from './gateway-keys.ts';
 import { checkGatewayOptions, type V1GatewayOptions } from './gateway-options.ts';
 import { judgeReply } from './judge-reply.ts';
+import { openTransport } from './open-transport.ts';
 import { assertAgentToken, assertDeadline, assertPath, serialise } from './request-rule.ts';
 import { runExchange } from './run-exchange.ts';
-import { createUndiciTransport } from './undici-transport.ts';
 
 /** One signed call. */
 export interface ExchangeRequest {
@@ -57,7 +57,7 @@ export async function createV1Gateway(options: V1GatewayOptions): Promise<V1Gate
   const { clientId, keyVersion = '1', clock = systemClock, deadlineMs = 15_000 } = settings;
   const endpoint = resolveEndpoint(settings);
   const { privateKey, keyRing } = await importGatewayKeys(settings);
-  const transport = settings.transport ?? createUndiciTransport(endpoint, settings.transportOptions);
+  const transport = settings.transport ?? (await openTransport(endpoint, settings.transportOptions));
   const userAgent = userAgentText(settings.userAgent);
   const channel = { transport, clock, origin: endpoint.origin, clientId };
 

@@ -1,6 +1,6 @@
 import type { JsonObject } from '@alipay-intl/core/signing';
 import { z } from 'zod';
-import { amount, categoryCode, requestId, text, unboundedText, webUrl } from '../schema-parts.ts';
+import { amount, categoryCode, eitherOf, requestId, text, unboundedText, webUrl } from '../schema-parts.ts';
 import type {
   BarcodeOrder,
   BarcodePayRequest,
@@ -62,12 +62,9 @@ export const preCreateRequest: z.ZodType<PreCreateRequest> = z.strictObject({
 });
 
 /** What `payQuery` and `payCancel` take. */
-export const transactionReference: z.ZodType<TransactionReference> = z.union(
-  [
-    z.strictObject({ merchantTransId: text(64), acquirementId: text(64).optional() }),
-    z.strictObject({ acquirementId: text(64), merchantTransId: z.undefined().optional() }),
-  ],
-  'expected merchantTransId or acquirementId, at most 64 characters',
+export const transactionReference: z.ZodType<TransactionReference> = eitherOf<TransactionReference>(
+  'merchantTransId',
+  'acquirementId',
 );
 
 /** What `refund` takes. */

@@ -36,10 +36,15 @@ export async function cancel(
   if (foreign !== undefined) return foreign;
   if (proof.result.resultStatus === 'F') return declined('cancel', proof);
   if (proof.result.resultStatus === 'U') return undecided('cancel', proof);
+  const paymentId = textMember(proof.answer, 'paymentId');
+  const paymentRequestId = textMember(proof.answer, 'paymentRequestId');
+  if (paymentId === undefined && paymentRequestId === undefined) {
+    return undecided('cancel', proof, 'The verified answer says success but not for which payment.');
+  }
   return {
     kind: 'cancelled',
-    paymentId: textMember(proof.answer, 'paymentId'),
-    paymentRequestId: textMember(proof.answer, 'paymentRequestId'),
+    paymentId,
+    paymentRequestId,
     cancelTime: textMember(proof.answer, 'cancelTime'),
     proof,
   };

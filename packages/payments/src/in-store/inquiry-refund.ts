@@ -40,8 +40,9 @@ export async function inquiryRefund(
 function stateOf(proof: Proof, reference: RefundReference): RefundState {
   const refund = readRefundFacts(proof.answer);
   const status = textMember(proof.answer, 'refundStatus')?.toUpperCase();
-  // An answer without any refund member means that no refund was found. docs/wire/v1 §3.6.
-  if (status === undefined && refund.refundId === undefined) return { kind: 'not-found', proof };
+  // An answer without any of its four members means that no refund was found. docs/wire/v1 §3.6.
+  const members = [status, refund.refundId, refund.refundRequestId, refund.refundAmount];
+  if (members.every((member) => member === undefined)) return { kind: 'not-found', proof };
   const named = reference.refundId === undefined ? refund.refundRequestId : refund.refundId;
   if (named === undefined)
     return undecided('inquiryRefund', proof, 'The verified answer does not name the refund.');

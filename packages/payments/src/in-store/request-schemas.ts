@@ -3,6 +3,7 @@ import {
   amount,
   categoryCode,
   currencyCode,
+  eitherOf,
   isoTime,
   regionCode,
   requestId,
@@ -129,12 +130,9 @@ export const paymentCodePayRequest: z.ZodType<PaymentCodePayRequest> = z.strictO
 });
 
 /** What `inquiryPayment` and `cancel` take. */
-export const paymentReference: z.ZodType<PaymentReference> = z.union(
-  [
-    z.strictObject({ paymentRequestId: text(64), paymentId: text(64).optional() }),
-    z.strictObject({ paymentId: text(64), paymentRequestId: z.undefined().optional() }),
-  ],
-  'expected paymentRequestId or paymentId, at most 64 characters',
+export const paymentReference: z.ZodType<PaymentReference> = eitherOf<PaymentReference>(
+  'paymentRequestId',
+  'paymentId',
 );
 
 /** What `refund` takes. */
@@ -150,10 +148,7 @@ export const refundRequest: z.ZodType<RefundRequest> = z.strictObject({
 });
 
 /** What `inquiryRefund` takes. */
-export const refundReference: z.ZodType<RefundReference> = z.union(
-  [
-    z.strictObject({ refundRequestId: text(64), refundId: text(64).optional() }),
-    z.strictObject({ refundId: text(64), refundRequestId: z.undefined().optional() }),
-  ],
-  'expected refundRequestId or refundId, at most 64 characters',
+export const refundReference: z.ZodType<RefundReference> = eitherOf<RefundReference>(
+  'refundRequestId',
+  'refundId',
 );

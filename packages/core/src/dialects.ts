@@ -1,0 +1,6 @@
+export {
+  type AcquiringDialect,
+  type AcquiringDialectName,
+  acquiringDialects,
+  acquiringTestBaseUrl,
+} from './gateway/acquiring-dialect.ts';
