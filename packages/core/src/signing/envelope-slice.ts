@@ -83,6 +83,8 @@ export function cutCompact(bytes: Uint8Array): Omit<EnvelopeSlice, 'shape'> | un
   const contentEnd = signatureStart - 1 - compactJoint.length;
   if (contentEnd <= contentStart || text.toString('latin1', end) !== compactEnd) return undefined;
   if (text.toString('latin1', contentEnd, signatureStart - 1) !== compactJoint) return undefined;
+  // Blanks around the object are no part of what is signed.
+  if (text[contentStart] !== openBrace || text[contentEnd - 1] !== closeBrace) return undefined;
   const signature = text.toString('latin1', signatureStart, end);
   return { member, content: text.subarray(contentStart, contentEnd), signature };
 }

@@ -89,7 +89,7 @@ describe('an envelope is cut', () => {
       }),
       { numRuns: 40_000 },
     );
-    expect(accepted).toBeGreaterThan(100);
+    expect(accepted).toBeGreaterThan(20);
   });
   test('arbitrary bytes never make it throw', () => {
     fc.assert(
