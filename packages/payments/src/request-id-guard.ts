@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import { OptionError } from '@alipay-intl/core/errors';
 
 /** An id, and a digest of the parameters it stands for. */
@@ -44,7 +44,7 @@ export function createMemoryRequestIdGuard(idsMax = 50_000): RequestIdGuard {
 
 /** A digest of parameters; a payment code among them cannot be read from it. */
 export function fingerprintOf(parameters: readonly (string | undefined)[]): string {
-  return createHash('sha256').update(JSON.stringify(parameters)).digest('base64url');
+  return hash('sha256', JSON.stringify(parameters), 'base64url');
 }
 
 /**
