@@ -1,8 +1,5 @@
-/**
- * Every error code of the library, one closed union. Match on `code`, not on the message.
- * Each code is described in `docs/errors.md`.
- */
-export type AlipayErrorCode =
+/** Codes of {@link OptionError}: fix the call. */
+export type OptionErrorCode =
   | 'ERR_OPTION_INVALID'
   | 'ERR_REQUEST_INVALID'
   | 'ERR_REQUEST_ID_REUSED'
@@ -14,24 +11,39 @@ export type AlipayErrorCode =
   | 'ERR_CURRENCY_UNKNOWN'
   | 'ERR_CURRENCY_MISMATCH'
   | 'ERR_TIMESTAMP_INVALID'
+  | 'ERR_BODY_CONSUMED';
+
+/** Codes of {@link SignatureError}: the origin is not proven. */
+export type SignatureErrorCode =
   | 'ERR_SIGNATURE_MISSING'
   | 'ERR_SIGNATURE_MALFORMED'
   | 'ERR_SIGNATURE_INVALID'
   | 'ERR_SIGNATURE_CLIENT'
-  | 'ERR_SIGNATURE_TIME'
+  | 'ERR_SIGNATURE_TIME';
+
+/** Codes of {@link TransportError}: the network failed. */
+export type TransportErrorCode =
   | 'ERR_TRANSPORT_CONNECT'
   | 'ERR_TRANSPORT_TLS'
   | 'ERR_TRANSPORT_TIMEOUT'
   | 'ERR_TRANSPORT_ABORTED'
-  | 'ERR_TRANSPORT_LOST'
+  | 'ERR_TRANSPORT_LOST';
+
+/** Codes of {@link ProtocolError}: not what the protocol promises. */
+export type ProtocolErrorCode =
   | 'ERR_RESPONSE_TOO_LARGE'
   | 'ERR_RESPONSE_STATUS'
   | 'ERR_RESPONSE_MALFORMED'
   | 'ERR_RESPONSE_FOREIGN'
   | 'ERR_RESPONSE_UNDECIDED'
   | 'ERR_NOTIFICATION_MALFORMED'
-  | 'ERR_NOTIFICATION_TOO_LARGE'
-  | 'ERR_BODY_CONSUMED';
+  | 'ERR_NOTIFICATION_TOO_LARGE';
+
+/**
+ * Every error code of the library, one closed union. Match on `code`, not on the message.
+ * Each code is described in `docs/errors.md`.
+ */
+export type AlipayErrorCode = OptionErrorCode | SignatureErrorCode | TransportErrorCode | ProtocolErrorCode;
 
 /** What every error says: what happened, what is known about the money, what to do next. */
 export interface ErrorText {
@@ -101,69 +113,36 @@ export interface InputIssue {
 }
 
 /** A wrong argument, setting, key, amount or time: fix the call. Nothing was sent. */
-export class OptionError extends AlipayError<
-  | 'ERR_OPTION_INVALID'
-  | 'ERR_REQUEST_INVALID'
-  | 'ERR_REQUEST_ID_REUSED'
-  | 'ERR_KEY_INVALID'
-  | 'ERR_SIGNING_FAILED'
-  | 'ERR_AMOUNT_INVALID'
-  | 'ERR_AMOUNT_INEXACT'
-  | 'ERR_AMOUNT_RULE'
-  | 'ERR_CURRENCY_UNKNOWN'
-  | 'ERR_CURRENCY_MISMATCH'
-  | 'ERR_TIMESTAMP_INVALID'
-  | 'ERR_BODY_CONSUMED'
-> {
+export class OptionError extends AlipayError<OptionErrorCode> {
   /** All that is wrong, by member path. Empty where the message says it all. */
   readonly issues: readonly InputIssue[];
 
-  constructor(code: OptionError['code'], text: ErrorText & { readonly issues?: readonly InputIssue[] }) {
+  constructor(code: OptionErrorCode, text: ErrorText & { readonly issues?: readonly InputIssue[] }) {
     super(code, text);
     this.issues = text.issues ?? [];
   }
 }
 
 /** A message whose origin is not proven: a missing, malformed or wrong signature, client id or time. */
-export class SignatureError extends AlipayError<
-  | 'ERR_SIGNATURE_MISSING'
-  | 'ERR_SIGNATURE_MALFORMED'
-  | 'ERR_SIGNATURE_INVALID'
-  | 'ERR_SIGNATURE_CLIENT'
-  | 'ERR_SIGNATURE_TIME'
-> {}
+export class SignatureError extends AlipayError<SignatureErrorCode> {}
 
 /** The network failed before an answer arrived. */
-export class TransportError extends AlipayError<
-  | 'ERR_TRANSPORT_CONNECT'
-  | 'ERR_TRANSPORT_TLS'
-  | 'ERR_TRANSPORT_TIMEOUT'
-  | 'ERR_TRANSPORT_ABORTED'
-  | 'ERR_TRANSPORT_LOST'
-> {
+export class TransportError extends AlipayError<TransportErrorCode> {
   /** `false`: not one byte of the request was sent. `true`: Alipay may have received and executed it. */
   readonly bytesMayHaveLeft: boolean;
 
-  constructor(code: TransportError['code'], text: ErrorText & { readonly bytesMayHaveLeft: boolean }) {
+  constructor(code: TransportErrorCode, text: ErrorText & { readonly bytesMayHaveLeft: boolean }) {
     super(code, text);
     this.bytesMayHaveLeft = text.bytesMayHaveLeft;
   }
 }
 
 /** An answer or a notification arrived that is not what the protocol promises, so it decides nothing. */
-export class ProtocolError extends AlipayError<
-  | 'ERR_RESPONSE_TOO_LARGE'
-  | 'ERR_RESPONSE_STATUS'
-  | 'ERR_RESPONSE_MALFORMED'
-  | 'ERR_RESPONSE_FOREIGN'
-  | 'ERR_RESPONSE_UNDECIDED'
-  | 'ERR_NOTIFICATION_MALFORMED'
-  | 'ERR_NOTIFICATION_TOO_LARGE'
-> {
+export class ProtocolError extends AlipayError<ProtocolErrorCode> {
   /** HTTP status of the answer, where one was read. */
   readonly httpStatus: number | undefined;
 
-  constructor(code: ProtocolError['code'], text: ErrorText & { readonly httpStatus?: number | undefined }) {
+  constructor(code: ProtocolErrorCode, text: ErrorText & { readonly httpStatus?: number | undefined }) {
     super(code, text);
     this.httpStatus = text.httpStatus;
   }
