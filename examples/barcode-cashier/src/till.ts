@@ -53,21 +53,21 @@ async function charge(
 
 /** The result is open: ask again, or take the sale back. There is no third way. */
 async function untilSettled(rail: PaymentRail, terminal: Terminal, sale: Sale): Promise<void> {
+  const reference = { attemptId: sale.attemptId };
   for (;;) {
     const typed = await terminal.ask('Enter to ask again, c to cancel the sale: ');
     if (typed === undefined) return;
-    const reference = { attemptId: sale.attemptId };
-    if (typed === 'c') {
-      const outcome = await rail.cancel(reference);
-      show(terminal, 'cancel', { outcome, sale });
-      if (outcome.kind === 'cancelled') return;
-      continue;
-    }
-    const state = await rail.query(reference);
-    if (state.kind === 'paid') sale.providerId = state.providerId;
-    show(terminal, 'pay', { outcome: state, sale });
-    if (state.kind === 'paid') return afterPayment(rail, terminal, sale);
-    if (state.kind === 'declined' || state.kind === 'cancelled') return;
+    const action = typed === 'c' ? 'cancel' : 'pay';
+    // A call that could not be sent leaves the sale as open as it was.
+    const outcome = await explainFaults<TillOutcome & { readonly providerId?: string | undefined }>(
+      terminal,
+      () => (action === 'cancel' ? rail.cancel(reference) : rail.query(reference)),
+    );
+    if (outcome === undefined) continue;
+    if (outcome.kind === 'paid') sale.providerId = outcome.providerId;
+    show(terminal, action, { outcome, sale });
+    if (outcome.kind === 'paid') return afterPayment(rail, terminal, sale);
+    if (outcome.kind === 'cancelled' || (action === 'pay' && outcome.kind === 'declined')) return;
   }
 }
 
@@ -76,9 +76,14 @@ async function afterPayment(rail: PaymentRail, terminal: Terminal, sale: Sale): 
   if (typed === undefined || typed === '' || sale.providerId === undefined) return;
   const amount = amountFromDecimal(sale.amount.currency, typed);
   const refund = { refundAttemptId: createRequestId(), providerId: sale.providerId, amount };
-  const outcome = await rail.refund(refund);
   terminal.say(`Refund of ${formatAmount(amount)}`);
-  show(terminal, 'refund', { outcome, sale });
+  for (;;) {
+    const outcome = await explainFaults(terminal, () => rail.refund(refund));
+    if (outcome !== undefined) show(terminal, 'refund', { outcome, sale });
+    if (outcome !== undefined && outcome.kind !== 'unknown') return;
+    // Repeating it with the same id is also the way to ask for it; a new id could return the money twice.
+    if ((await terminal.ask('Enter to ask for the refund again: ')) === undefined) return;
+  }
 }
 
 function show(
@@ -92,12 +97,16 @@ function show(
   terminal.say(`  ${formatAmount(sale.amount)}  ${reference}`);
 }
 
-/** A mistyped price or code stops this sale before anything is sent; the till goes on. */
-async function explainFaults(terminal: Terminal, serve: () => Promise<void>): Promise<void> {
+/** A mistyped price or code, or a gateway out of reach, stops a call before it is sent; the till goes on. */
+async function explainFaults<Result>(
+  terminal: Terminal,
+  call: () => Promise<Result>,
+): Promise<Result | undefined> {
   try {
-    await serve();
+    return await call();
   } catch (error) {
     if (!isAlipayError(error)) throw error;
     terminal.say(`  ${error.message}`);
+    return undefined;
   }
 }
