@@ -1,4 +1,4 @@
-import type { ZodType } from 'zod';
+import type { ZodType, z } from 'zod';
 import { type InputIssue, OptionError } from './errors.ts';
 
 /** What is being checked, for the message. */
@@ -18,10 +18,7 @@ export interface InputSubject {
 export function checkInput<T>(schema: ZodType<T>, value: unknown, subject: InputSubject): T {
   const checked = schema.safeParse(value);
   if (checked.success) return checked.data;
-  const issues: InputIssue[] = checked.error.issues.map((issue) => ({
-    path: issue.path.map(String).join('.'),
-    message: issue.message,
-  }));
+  const issues = checked.error.issues.flatMap(issuesOf);
   throw new OptionError(subject.code, {
     what: `The ${subject.name} is not valid: ${issues.map(describeIssue).join('; ')}.`,
     money: subject.code === 'ERR_REQUEST_INVALID' ? 'Nothing was sent, so no money moved.' : undefined,
@@ -30,6 +27,22 @@ export function checkInput<T>(schema: ZodType<T>, value: unknown, subject: Input
   });
 }
 
+type Fault = z.core.$ZodIssue;
+
+function issuesOf(fault: Fault): readonly InputIssue[] {
+  const path = fault.path.map(String);
+  if (fault.code === 'unrecognized_keys') {
+    return fault.keys.map((key) => ({ path: [...path, key].join('.'), message: 'is not a known member' }));
+  }
+  return [{ path: path.join('.'), message: messageOf(fault) }];
+}
+
+function messageOf(fault: Fault): string {
+  if (fault.code !== 'invalid_type' || !fault.message.startsWith('Invalid input')) return fault.message;
+  return fault.message.endsWith('received undefined') ? 'is missing' : `expected ${fault.expected}`;
+}
+
 function describeIssue(issue: InputIssue): string {
-  return issue.path === '' ? issue.message : `${issue.path}: ${issue.message}`;
+  if (issue.path === '') return issue.message === 'is missing' ? 'nothing was passed' : issue.message;
+  return `${issue.path}: ${issue.message}`;
 }

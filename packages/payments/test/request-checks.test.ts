@@ -305,7 +305,7 @@ describe('unknown members', () => {
   ] as const)('%s: in "%s", %s is refused', async (operation, parent, name) => {
     const path = parent === '' ? name : `${parent}.${name}`;
     const error = await refusal(operation, withMember(valid[operation](), path, `${marker}1`));
-    expect(error.issues).toEqual([{ path: parent, message: expect.stringContaining(`"${name}"`) }]);
+    expect(error.issues).toEqual([{ path, message: 'is not a known member' }]);
     expect(error.message).not.toContain(marker);
   });
 
@@ -610,7 +610,7 @@ describe('settings of the shop', () => {
     ['expiryMaxMs', { expiryMaxMs: -1 }],
     ['clock', { clock: 'now' }],
     ['requestIdGuard', { requestIdGuard: null }],
-    ['', { expiry: 600_000 }],
+    ['expiry', { expiry: 600_000 }],
   ])('%s is checked', async (path, options) => {
     const error = await caught(
       () => createInStorePayments(shop.gateway, options as InStoreOptions),

@@ -24,7 +24,7 @@ describe('a wrong setting of an acquiring gateway is refused by its name', () =>
     ['dialect', { dialect: { ...dialect, partyField: 'sellerId' } }],
     ['dialect', { dialect: { ...dialect, sendsSignType: 'yes' } }],
     ['dialect', { dialect: { ...dialect, baseUrl: 7 } }],
-    ['dialect', { dialect: { ...dialect, verify: false } }],
+    ['dialect.verify', { dialect: { ...dialect, verify: false } }],
     ['baseUrl', { baseUrl: 7 }],
     ['clientId', { clientId: '' }],
     ['clientId', { clientId: 'a b' }],

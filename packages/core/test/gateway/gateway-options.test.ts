@@ -59,7 +59,7 @@ describe('a wrong setting is refused by its name', () => {
     expect((await refusal({ privatKey: 'x' })).message).toContain('privatKey');
     const nested = await refusal({ transportOptions: { rejectUnauthorized: false } });
     expect(nested.message).toContain('rejectUnauthorized');
-    expect(nested.issues[0]?.path).toBe('transportOptions');
+    expect(nested.issues[0]?.path).toBe('transportOptions.rejectUnauthorized');
   });
   test('several wrong settings are all named at once', async () => {
     const error = await refusal({ deadlineMs: 0, keyVersion: 'x', region: 'moon' });

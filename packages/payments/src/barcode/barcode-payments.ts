@@ -1,6 +1,7 @@
 import type { AcquiringGateway } from '@alipay-intl/core/gateway';
 import { checkInput } from '@alipay-intl/core/validation';
 import { z } from 'zod';
+import { assertGateway } from '../assert-gateway.ts';
 import { createMemoryRequestIdGuard, type RequestIdGuard } from '../request-id-guard.ts';
 import type { BarcodeContext } from './barcode-context.ts';
 import { archive, type IndirectMerchantOutcome, maintain, query } from './indirect-merchant.ts';
@@ -84,6 +85,7 @@ const barcodeOptions: z.ZodType<BarcodeOptions> = z.strictObject({
  * @throws OptionError `ERR_OPTION_INVALID` naming each setting.
  */
 export function createBarcodePayments(gateway: AcquiringGateway, options: BarcodeOptions): BarcodePayments {
+  assertGateway(gateway);
   const settings = checkInput(barcodeOptions, options, {
     code: 'ERR_OPTION_INVALID',
     name: 'barcode configuration',

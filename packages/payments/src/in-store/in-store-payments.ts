@@ -2,6 +2,7 @@ import type { V1Gateway } from '@alipay-intl/core/gateway';
 import { type Clock, systemClock } from '@alipay-intl/core/time';
 import { checkInput } from '@alipay-intl/core/validation';
 import { z } from 'zod';
+import { assertGateway } from '../assert-gateway.ts';
 import { createMemoryRequestIdGuard, type RequestIdGuard } from '../request-id-guard.ts';
 import { type CancelOutcome, cancel } from './cancel.ts';
 import type { InStoreContext } from './in-store-context.ts';
@@ -79,6 +80,7 @@ const inStoreOptions: z.ZodType<InStoreOptions> = z.strictObject({
  * @throws OptionError `ERR_OPTION_INVALID` naming each setting.
  */
 export function createInStorePayments(gateway: V1Gateway, options: InStoreOptions = {}): InStorePayments {
+  assertGateway(gateway);
   const settings = checkInput(inStoreOptions, options, {
     code: 'ERR_OPTION_INVALID',
     name: 'in-store configuration',

@@ -143,9 +143,9 @@ describe('other members', () => {
     ['risk data as text', { riskInfo: '{}' }, 'riskInfo'],
     ['extendInfo as an object', { extendInfo: {} }, 'extendInfo'],
     ['extendInfo of 2049', { extendInfo: 'a'.repeat(2049) }, 'extendInfo'],
-    ['a member of another interface', { paymentRequestId: 'p' }, ''],
-    ['the wire constant', { productCode: 'OFFLINE_PAY' }, ''],
-    ['somebody else’s party', { merchantId: 'M' }, ''],
+    ['a member of another interface', { paymentRequestId: 'p' }, 'paymentRequestId'],
+    ['the wire constant', { productCode: 'OFFLINE_PAY' }, 'productCode'],
+    ['somebody else’s party', { merchantId: 'M' }, 'merchantId'],
   ])('pay refuses %s', async (_case, changes, path) => {
     await expectRefused(badPay(changes), path);
   });
@@ -162,8 +162,8 @@ describe('other members', () => {
 
   it('preCreate takes no code, pay no notify URL', async () => {
     const { identityCode } = payRequest();
-    await expectRefused(() => till.payments.preCreate({ ...preCreateRequest(), identityCode } as never), '');
-    await expectRefused(badPay({ notifyUrl: 'https://shop.example/' }), '');
+    await expectRefused(() => till.payments.preCreate({ ...preCreateRequest(), identityCode } as never), 'identityCode');
+    await expectRefused(badPay({ notifyUrl: 'https://shop.example/' }), 'notifyUrl');
   });
 
   it.each<[string, unknown]>([
@@ -178,7 +178,7 @@ describe('other members', () => {
     for (const run of [till.payments.payQuery, till.payments.payCancel]) {
       const error = await caught(() => run(reference as never), OptionError);
       expect(error.code).toBe('ERR_REQUEST_INVALID');
-      expect(error.message).toMatch(/merchantTransId|acquirementId/);
+      if (reference !== undefined) expect(error.message).toMatch(/merchantTransId|acquirementId/);
     }
     expect(server.calls.length).toBe(sentBefore);
   });
@@ -193,7 +193,7 @@ describe('other members', () => {
     ['no refund id', { merchantRefundId: undefined }, 'merchantRefundId'],
     ['a refund id with blanks', { merchantRefundId: 'r 1' }, 'merchantRefundId'],
     ['a reason of 257', { refundReason: 'a'.repeat(257) }, 'refundReason'],
-    ['the member names of v1', { refundRequestId: 'r' }, ''],
+    ['the member names of v1', { refundRequestId: 'r' }, 'refundRequestId'],
   ])('refund refuses %s', async (_case, changes, path) => {
     await expectRefused(() => till.payments.refund({ ...refundOf('a'), ...changes } as never), path);
   });
@@ -256,7 +256,7 @@ describe('the settings of a till', () => {
     ['no merchantId', {}, 'merchantId'],
     ['an empty merchantId', { merchantId: '' }, 'merchantId'],
     ['a merchantId with blanks', { merchantId: 'a b' }, 'merchantId'],
-    ['a misspelt setting', { merchantId, requestIdGard: {} }, ''],
+    ['a misspelt setting', { merchantId, requestIdGard: {} }, 'requestIdGard'],
     ['a guard that is none', { merchantId, requestIdGuard: 1 }, 'requestIdGuard'],
   ])('with %s are refused', async (_case, options, path) => {
     const error = await caught(() => createBarcodePayments(till.gateway, options as never), OptionError);
