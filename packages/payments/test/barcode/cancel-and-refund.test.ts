@@ -54,6 +54,15 @@ describe('payCancel', () => {
     },
   );
 
+  it('advises to refund when the window is over', async () => {
+    server.answer({ body: { resultInfo: infoOf('CANCEL_WINDOW_EXCEED', 'F') } });
+    const { reason } = expectKind(await cancel(), 'declined');
+    expect(reason).toMatchObject({
+      known: true,
+      advice: { en: 'The cancellation period is over: refund instead.' },
+    });
+  });
+
   it('sends the ids that it was given', async () => {
     server.answer({});
     await till.payments.payCancel({ acquirementId });

@@ -1,4 +1,4 @@
-import { resultCodesOf } from '@alipay-intl/core/results';
+import { describeResult, resultCodesOf } from '@alipay-intl/core/results';
 import {
   type CashierMessage,
   type CashierMessageClass,
@@ -102,6 +102,22 @@ describe('each outcome has one class', () => {
     const message = cashierMessage(action, { kind }, ids);
     expect(message.messageClass).toBe(messageClass);
     expectSound(message);
+  });
+
+  it.each([
+    ['pay', 'DECLINED'],
+    ['cancel', 'NOT_REVERSED'],
+    ['refund', 'NOT_REFUNDED'],
+  ] as const)('%s, declined: %s, with a reason or without', (action, messageClass) => {
+    const message = cashierMessage(action, { kind: 'declined' }, ids);
+    expect(message.messageClass).toBe(messageClass);
+    expectSound(message);
+    const reason = describeResult(action, {
+      resultCode: 'PROCESS_FAIL',
+      resultStatus: 'F',
+      resultMessage: '',
+    });
+    expect(cashierMessage(action, { kind: 'declined', reason }, ids).messageClass).toBe(messageClass);
   });
 
   it.each(['unknown', 'processing', 'not-found', 'placed', 'manual'] as const)(

@@ -148,6 +148,13 @@ describe('F and U', () => {
     expect(result).toMatchObject({ resultCode: code, resultStatus: 'F' });
   });
 
+  it('ORDER_NOT_EXIST/S contradicts itself, so the state decides, and none is unknown', async () => {
+    server.answer({ body: { resultInfo: infoOf('ORDER_NOT_EXIST', 'S') } });
+    expectKind(await query(), 'unknown');
+    server.answer({ body: { resultInfo: infoOf('ORDER_NOT_EXIST', 'S'), acquirementStatus: 'PAYING' } });
+    expectKind(await query(), 'processing');
+  });
+
   it.each(['F', 'U'])('a state beside %s is not believed', async (status) => {
     server.answer({ body: { resultInfo: infoOf('SYSTEM_ERROR', status), acquirementStatus: 'SUCCESS' } });
     expectKind(await query(), 'unknown');

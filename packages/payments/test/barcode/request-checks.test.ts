@@ -162,7 +162,10 @@ describe('other members', () => {
 
   it('preCreate takes no code, pay no notify URL', async () => {
     const { identityCode } = payRequest();
-    await expectRefused(() => till.payments.preCreate({ ...preCreateRequest(), identityCode } as never), 'identityCode');
+    await expectRefused(
+      () => till.payments.preCreate({ ...preCreateRequest(), identityCode } as never),
+      'identityCode',
+    );
     await expectRefused(badPay({ notifyUrl: 'https://shop.example/' }), 'notifyUrl');
   });
 

@@ -208,8 +208,10 @@ describe.each(families)('the rail $name', ({ name, open, operations }) => {
       ['cancel', () => rail.cancel({ attemptId }, { deadlineMs: 100 })],
     ] as const) {
       fail(verb, 'stall');
+      const startedAt = performance.now();
       const outcome: { readonly kind: string } = await run();
       expect(outcome.kind).toBe('unknown');
+      expect(performance.now() - startedAt).toBeLessThan(5_000);
     }
   });
 
