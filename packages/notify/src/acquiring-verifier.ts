@@ -35,13 +35,21 @@ export interface AcquiringVerifierOptions {
   readonly clock?: Clock | undefined;
 }
 
+const dialectOption: z.ZodType<AcquiringDialect> = z.strictObject({
+  version: z.string().min(1).max(8),
+  hash: z.enum(['sha256', 'sha1']),
+  partyField: z.enum(['merchantId', 'partnerId']),
+  sendsSignType: z.boolean(),
+  baseUrl: z.string().or(z.undefined()),
+});
+
 const verifierOptions: z.ZodType<AcquiringVerifierOptions> = z.strictObject({
   clientId: idOption,
   merchantId: idOption.optional(),
   keyRing: portOption,
   privateKey: givenOption,
   privateKeyPassphrase: z.string().optional(),
-  dialect: z.union([z.enum(['public-2.0.4', 'public-2.0.2', 'hk-2.0.0']), portOption]).optional(),
+  dialect: z.union([z.enum(['public-2.0.4', 'public-2.0.2', 'hk-2.0.0']), dialectOption]).optional(),
   clock: portOption.optional(),
 });
 
