@@ -2,6 +2,7 @@ import type { Clock } from '../clock.ts';
 import { AlipayError, ProtocolError, TransportError } from '../errors.ts';
 import type { AnsweredExchange, Exchange, ExchangeFacts, UnprovenExchange } from './exchange.ts';
 import { announceExchange } from './exchange-events.ts';
+import { nothingKnown } from './reply-fault.ts';
 import type { Transport, TransportReply } from './transport.ts';
 import { transportFault } from './transport-fault.ts';
 
@@ -38,24 +39,18 @@ export async function runExchange(channel: Channel, call: Call): Promise<Exchang
   const { path, content } = call;
   const startedAtMs = clock.now();
   const finish = announceExchange({ path, origin, clientId, startedAtMs, requestBytes: content.length });
-  const factsNow = (reply?: TransportReply): ExchangeFacts => ({
-    path,
-    durationMs: clock.now() - startedAtMs,
-    httpStatus: reply?.status,
-    traceId: reply?.headers.get('tracerid')?.[0],
-  });
+  let sent: Sent;
   try {
-    const sealed = await call.seal(content, startedAtMs);
-    const sent = await sendOnce(channel.transport, call, sealed);
-    const outcome =
-      'reply' in sent ? call.judge(sent.reply, factsNow(sent.reply)) : noReply(sent.error, factsNow());
-    finish(outcome);
-    return outcome;
+    sent = await sendOnce(channel.transport, call, await call.seal(content, startedAtMs));
   } catch (error) {
     const code = error instanceof AlipayError ? error.code : 'unexpected';
     finish({ kind: 'failed', durationMs: clock.now() - startedAtMs, code });
     throw error;
   }
+  // From here on money may have moved, so nothing is thrown any more.
+  const outcome = outcomeOf(sent, call, () => clock.now() - startedAtMs);
+  finish(outcome);
+  return outcome;
 }
 
 type Sent = { readonly reply: TransportReply } | { readonly error: TransportError | ProtocolError };
@@ -73,6 +68,29 @@ async function sendOnce(
     // A transport that breaks its contract leaves open whether bytes left, so the worst is assumed.
     return { error: transportFault(error, true) };
   }
+}
+
+function outcomeOf(sent: Sent, { path, judge }: Call, elapsedMs: () => number): Exchange {
+  let facts: ExchangeFacts = { path, durationMs: 0, httpStatus: undefined, traceId: undefined };
+  try {
+    facts = { ...facts, durationMs: elapsedMs() };
+    if ('error' in sent) return noReply(sent.error, facts);
+    const { status, headers } = sent.reply;
+    facts = { ...facts, httpStatus: typeof status === 'number' ? status : undefined };
+    return judge(sent.reply, { ...facts, traceId: headers.get('tracerid')?.[0] });
+  } catch (cause) {
+    return 'error' in sent ? noReply(sent.error, facts) : noReply(unjudged(cause, facts.httpStatus), facts);
+  }
+}
+
+function unjudged(cause: unknown, httpStatus: number | undefined): ProtocolError {
+  return new ProtocolError('ERR_RESPONSE_MALFORMED', {
+    what: 'An answer came back, but reading it failed.',
+    money: nothingKnown,
+    next: 'Ask for the status of this id; the cause names a fault of the transport or of this library.',
+    cause,
+    httpStatus,
+  });
 }
 
 function noReply(error: TransportError | ProtocolError, facts: ExchangeFacts): Exchange {
