@@ -16,6 +16,7 @@ import {
 } from '@alipay-intl/core/signing';
 import fc from 'fast-check';
 import { beforeAll, describe, expect, test } from 'vitest';
+import { cutCompact } from '../../src/signing/envelope-slice.ts';
 import { caughtError } from '../fixtures/caught-error.ts';
 import { acceptedVectors, envelopeVectors } from '../fixtures/envelope-vectors.ts';
 import { jsonBlanks, jsonObjectTexts } from '../fixtures/json-texts.ts';
@@ -170,6 +171,38 @@ describe('openEnvelope', () => {
       }),
       { numRuns: 10_000 },
     );
+  });
+});
+
+describe('the short way for compact envelopes', () => {
+  test.each(['request', 'response'] as const)('is open to every %s that is sealed', async (member) => {
+    const texts = ['{}', content, '{"a":1,"signature":"x"}', '{"b":{"request":{},"signature":"QUFB"}}'];
+    for (const text of texts) {
+      const sealed = await sealEnvelope(member, Buffer.from(text), { privateKey, hash: 'sha256' });
+      const cut = cutCompact(sealed);
+      expect({ ...cut, content: Buffer.from(cut?.content ?? []).toString() }).toEqual({
+        member,
+        content: text,
+        signature: signatureText(text),
+      });
+    }
+  });
+  test.each([
+    '',
+    '{"response":',
+    '{"response":,"signature":""}',
+    '{"response":{"signature":"x"}',
+    '{ "response":{},"signature":"x"}',
+    '{"response": {},"signature":"x"}',
+    '{"response":{} ,"signature":"x"}',
+    '{"response":{},"signature": "x"}',
+    '{"response":{},"signature":"x" }',
+    '{"response":{},"signature":"x"}\n',
+    '{"signature":"x","response":{}}',
+    '{"responses":{},"signature":"x"}',
+    '{"response":[],"signature":"x"}',
+  ])('is closed to %j', (text) => {
+    expect(cutCompact(Buffer.from(text))).toBeUndefined();
   });
 });
 
