@@ -91,11 +91,3 @@ export function refundOf(
     ...changes,
   };
 }
-
-/** The calls of one function that the simulator has carried out or refused so far. */
-export function callsOf(simulator: Simulator, id: string): readonly string[] {
-  return simulator.control
-    .calls()
-    .filter(({ paymentRequestId }) => paymentRequestId === id)
-    .map(({ operation }) => operation);
-}
