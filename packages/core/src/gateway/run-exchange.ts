@@ -4,7 +4,7 @@ import type { AnsweredExchange, Exchange, ExchangeFacts, UnprovenExchange } from
 import { announceExchange } from './exchange-events.ts';
 import { nothingKnown } from './reply-fault.ts';
 import type { Transport, TransportReply } from './transport.ts';
-import { transportFault } from './transport-fault.ts';
+import { abortFault, timeoutFault, transportFault } from './transport-fault.ts';
 
 /** What every exchange of one gateway has in common. */
 export interface Channel {
@@ -12,6 +12,11 @@ export interface Channel {
   readonly clock: Clock;
   readonly origin: string;
   readonly clientId: string;
+}
+
+interface Sealed {
+  readonly body: Buffer;
+  readonly headers: Readonly<Record<string, string>>;
 }
 
 /** One call: what to sign, how to seal it, how to judge the reply. */
@@ -22,10 +27,7 @@ export interface Call {
   readonly deadlineMs: number;
   readonly signal: AbortSignal | undefined;
   /** Signs the content and says what is sent. */
-  readonly seal: (
-    content: Buffer,
-    nowMs: number,
-  ) => Promise<{ readonly body: Buffer; readonly headers: Readonly<Record<string, string>> }>;
+  readonly seal: (content: Buffer, nowMs: number) => Promise<Sealed>;
   readonly judge: (reply: TransportReply, facts: ExchangeFacts) => AnsweredExchange | UnprovenExchange;
 }
 
@@ -41,7 +43,8 @@ export async function runExchange(channel: Channel, call: Call): Promise<Exchang
   const finish = announceExchange({ path, origin, clientId, startedAtMs, requestBytes: content.length });
   let sent: Sent;
   try {
-    sent = await sendOnce(channel.transport, call, await call.seal(content, startedAtMs));
+    const { sealed, deadlineMs } = await sealInTime(call, startedAtMs);
+    sent = await sendOnce(channel.transport, { ...call, deadlineMs }, sealed);
   } catch (error) {
     const code = error instanceof AlipayError ? error.code : 'unexpected';
     finish({ kind: 'failed', durationMs: clock.now() - startedAtMs, code });
@@ -53,12 +56,56 @@ export async function runExchange(channel: Channel, call: Call): Promise<Exchang
   return outcome;
 }
 
+// A key at hand signs in a millisecond or two; only a signer that takes its time shortens what is left for the network.
+const signingGraceMs = 50;
+
+/** Seals within the deadline of the call, unless its signal comes first, and says how much time is left. */
+function sealInTime(
+  { content, deadlineMs, signal, seal }: Call,
+  nowMs: number,
+): Promise<{ readonly sealed: Sealed; readonly deadlineMs: number }> {
+  return new Promise((resolve, reject) => {
+    if (signal?.aborted) {
+      reject(abortFault(false, signal.reason));
+      return;
+    }
+    const startedAt = performance.now();
+    const late = (): TransportError => timeoutFault(`Signing took longer than ${deadlineMs} ms.`, false);
+    const onAbort = (): void => {
+      done();
+      reject(abortFault(false, signal?.reason));
+    };
+    signal?.addEventListener('abort', onAbort, { once: true });
+    const deadline = setTimeout(() => {
+      done();
+      reject(late());
+    }, deadlineMs);
+    const done = (): void => {
+      clearTimeout(deadline);
+      signal?.removeEventListener('abort', onAbort);
+    };
+    // What the signer does after the call was given up is heard, and changes nothing.
+    seal(content, nowMs).then(
+      (sealed) => {
+        done();
+        const usedMs = performance.now() - startedAt;
+        if (usedMs >= deadlineMs) reject(late());
+        else resolve({ sealed, deadlineMs: deadlineMs - (usedMs < signingGraceMs ? 0 : Math.floor(usedMs)) });
+      },
+      (error: unknown) => {
+        done();
+        reject(error);
+      },
+    );
+  });
+}
+
 type Sent = { readonly reply: TransportReply } | { readonly error: TransportError | ProtocolError };
 
 async function sendOnce(
   transport: Transport,
   { path, deadlineMs, signal }: Call,
-  sealed: Awaited<ReturnType<Call['seal']>>,
+  sealed: Sealed,
 ): Promise<Sent> {
   try {
     return { reply: await transport.send({ method: 'POST', path, ...sealed, deadlineMs, signal }) };

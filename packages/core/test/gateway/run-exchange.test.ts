@@ -1,7 +1,11 @@
+import { createPrivateKey, sign } from 'node:crypto';
+import { getEventListeners } from 'node:events';
 import type { Transport, TransportReply } from '@alipay-intl/core';
-import { describe, expect, test } from 'vitest';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { caughtError } from '../fixtures/caught-error.ts';
 import { signedReply } from '../fixtures/signed-reply.ts';
 import { answerSigned, openStubGateway } from '../fixtures/stub-gateway.ts';
+import { privatePem } from '../fixtures/vectors.ts';
 
 const path = '/ams/api/v1/payments/pay';
 
@@ -54,5 +58,95 @@ describe('after bytes left, whatever reading the answer throws is an unproven ex
       kind: 'unproven',
       error: { code: 'ERR_RESPONSE_MALFORMED' },
     });
+  });
+});
+
+describe('the deadline and the signal cover signing', () => {
+  const key = createPrivateKey(privatePem('merchant'));
+  const pause = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));
+  const timers = () => process.getActiveResourcesInfo().filter((one) => one === 'Timeout').length;
+  const unhandled: unknown[] = [];
+  const onUnhandled = (reason: unknown): void => void unhandled.push(reason);
+  beforeEach(() => {
+    unhandled.length = 0;
+    process.on('unhandledRejection', onUnhandled);
+  });
+  afterEach(() => void process.off('unhandledRejection', onUnhandled));
+  const signer = (sign: (content: Uint8Array) => Promise<Uint8Array> | Uint8Array) =>
+    openStubGateway(answerSigned(), { privateKey: { sign } });
+
+  test('a signer that hangs ends with the deadline, before a byte left', async () => {
+    const { gateway, sent } = await signer(() => new Promise(() => undefined));
+    const before = timers();
+    const { signal } = new AbortController();
+    const error = await caughtError(() => gateway.exchange({ path, body: {}, deadlineMs: 80, signal }));
+    expect(error).toMatchObject({ code: 'ERR_TRANSPORT_TIMEOUT', bytesMayHaveLeft: false });
+    expect(error.message).toContain('Nothing was sent');
+    expect([sent.length, timers() - before, getEventListeners(signal, 'abort').length]).toEqual([0, 0, 0]);
+  });
+  test('a signer that hangs ends with the signal, before a byte left', async () => {
+    const { gateway, sent } = await signer(() => new Promise(() => undefined));
+    const controller = new AbortController();
+    const { signal } = controller;
+    const reason = new Error('shop closed');
+    const before = timers();
+    const call = caughtError(() => gateway.exchange({ path, body: {}, signal }));
+    await new Promise((resolve) => setImmediate(resolve));
+    expect(getEventListeners(signal, 'abort').length).toBe(1);
+    controller.abort(reason);
+    const error = await call;
+    expect(error).toMatchObject({ code: 'ERR_TRANSPORT_ABORTED', bytesMayHaveLeft: false });
+    expect(error.cause).toBe(reason);
+    expect([sent.length, timers() - before, getEventListeners(signal, 'abort').length]).toEqual([0, 0, 0]);
+  });
+  test('a signal that was aborted before the call stops it before signing', async () => {
+    let signed = 0;
+    const { gateway } = await signer(() => {
+      signed += 1;
+      return new Uint8Array(256);
+    });
+    const error = await caughtError(() => gateway.exchange({ path, body: {}, signal: AbortSignal.abort() }));
+    expect([error.code, signed]).toEqual(['ERR_TRANSPORT_ABORTED', 0]);
+  });
+  test.each(['rejects', 'signs'])(
+    'a signer that %s too late sends nothing and is not unhandled',
+    async (how) => {
+      const { gateway, sent } = await signer(async (content) => {
+        await pause(120);
+        if (how === 'rejects') throw new Error('HSM is away');
+        return sign('sha256', content, key);
+      });
+      const error = await caughtError(() => gateway.exchange({ path, body: {}, deadlineMs: 40 }));
+      expect(error.code).toBe('ERR_TRANSPORT_TIMEOUT');
+      await pause(150);
+      expect([sent.length, unhandled]).toEqual([0, []]);
+    },
+  );
+  test('a signer that blocks the thread past the deadline sends nothing', async () => {
+    const { gateway, sent } = await signer((content) => {
+      const until = performance.now() + 60;
+      while (performance.now() < until);
+      return sign('sha256', content, key);
+    });
+    const error = await caughtError(() => gateway.exchange({ path, body: {}, deadlineMs: 30 }));
+    expect([error.code, sent.length]).toEqual(['ERR_TRANSPORT_TIMEOUT', 0]);
+  });
+  test('the transport is given the time that a slow signer left', async () => {
+    const { gateway, sent } = await signer(async (content) => {
+      await pause(200);
+      return sign('sha256', content, key);
+    });
+    await gateway.exchange({ path, body: {}, deadlineMs: 5_000 });
+    expect(sent[0]?.deadlineMs).toBeLessThanOrEqual(4_802);
+    expect(sent[0]?.deadlineMs).toBeGreaterThan(0);
+    expect(Number.isInteger(sent[0]?.deadlineMs)).toBe(true);
+  });
+  test('a signer that fails leaves no timer and no listener', async () => {
+    const { gateway } = await signer(() => Promise.reject(new Error('HSM is away')));
+    const { signal } = new AbortController();
+    const before = timers();
+    const error = await caughtError(() => gateway.exchange({ path, body: {}, signal }));
+    expect(error.code).toBe('ERR_SIGNING_FAILED');
+    expect([timers() - before, getEventListeners(signal, 'abort').length]).toEqual([0, 0]);
   });
 });
