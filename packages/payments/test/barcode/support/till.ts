@@ -21,7 +21,7 @@ import { alipayPublicPem, clientId, keyText, merchantPrivatePem } from '../../su
 import { newId } from '../../support/shop.ts';
 
 export const merchantId = 'TEST_MERCHANT';
-export const usd = { currency: 'USD', value: '599' } as const;
+const usd = { currency: 'USD', value: '599' } as const;
 
 /** A till's side: a gateway of the acquiring family and the operations over it. */
 export interface Till {
