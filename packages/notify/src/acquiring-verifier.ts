@@ -15,6 +15,7 @@ import type { NotificationVerifier } from './notification-verifier.ts';
 import { givenOption, idOption, portOption } from './option-parts.ts';
 import { assertBytes } from './raw-body.ts';
 import { readAcquiringNotification } from './read-acquiring-notification.ts';
+import { isReadableTime } from './readable-time.ts';
 import { malformed, type RefusedNotification, refuse } from './refusal.ts';
 
 /** Settings of {@link createAcquiringVerifier}. */
@@ -133,6 +134,9 @@ function judge(
   const named = body['merchantId'] ?? body['partnerId'];
   if (merchantId !== undefined && named !== undefined && named !== merchantId) {
     return refuse(forSomebodyElse('merchant id'));
+  }
+  if (head['reqTime'] !== undefined && !isReadableTime(head['reqTime'])) {
+    return refuse(malformed('The reqTime in the head of the signed notification is not a time.'));
   }
   const notification = readAcquiringNotification(name, body);
   return notification === undefined

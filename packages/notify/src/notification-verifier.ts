@@ -13,6 +13,7 @@ import type { Notification } from './notification.ts';
 import { idOption, pathOption, portOption } from './option-parts.ts';
 import { assertBytes } from './raw-body.ts';
 import { readNotification } from './read-notification.ts';
+import { isReadableTime } from './readable-time.ts';
 import { headerValues, type ReceivedHeaders } from './received-headers.ts';
 import { malformed, type RefusedNotification, refuse } from './refusal.ts';
 
@@ -71,8 +72,8 @@ const verifierOptions: z.ZodType<NotificationVerifierOptions> = z.strictObject({
 });
 
 /**
- * Makes a verifier. Method, headers, client id, time grammar and signature are checked on the raw bytes, in this
- * order, before the body is parsed. docs/wire/v1 §2.5, §6.
+ * Makes a verifier. Method, headers, client id, time grammar, signature and the existence of the day are checked on
+ * the raw bytes, in this order, before the body is parsed. docs/wire/v1 §2.5, §6.
  *
  * It proves the origin only: compare `paymentRequestId`, amount and currency with your own record, and expect the
  * same notification several times.
@@ -93,9 +94,10 @@ export function createNotificationVerifier(options: NotificationVerifierOptions)
       const first = verifyMessage({ ...message, path: path + query }, keyRing);
       const verification =
         first.verified || query === '' ? first : verifyMessage({ ...message, path }, keyRing);
-      return verification.verified
-        ? typed(received.body, verification, { signedWithQuery: first.verified && query !== '' })
-        : refuse(verification.error);
+      if (!verification.verified) return refuse(verification.error);
+      // The grammar was checked before the signature; whether such a day exists only matters of a proven message.
+      if (!isReadableTime(message.time)) return refuse(noSuchTime());
+      return typed(received.body, verification, { signedWithQuery: first.verified && query !== '' });
     },
   };
 }
@@ -124,6 +126,14 @@ function messageOf(
     signature: values('signature')[0],
     body: received.body,
   };
+}
+
+function noSuchTime(): SignatureError {
+  return new SignatureError('ERR_SIGNATURE_TIME', {
+    what: 'The Request-Time header of the signed notification is a day that does not exist.',
+    money: 'It proves nothing about the money.',
+    next: 'Do not believe it, and keep the header for Alipay support.',
+  });
 }
 
 function typed(
