@@ -1,5 +1,12 @@
-import { type Amount, amountFromDecimal, formatAmount, isAlipayError } from '@alipay-intl/core';
 import {
+  type Amount,
+  amountFromDecimal,
+  formatAmount,
+  isAlipayError,
+  TransportError,
+} from '@alipay-intl/core';
+import {
+  type CashierMessageClass,
   cashierMessage,
   createRequestId,
   type PaymentRail,
@@ -7,6 +14,9 @@ import {
   type TillOutcome,
 } from '@alipay-intl/payments';
 import type { Terminal } from './terminal.ts';
+
+/** After so many cancellations without a confirmation, a person has to find out. */
+const cancelTriesMax = 5;
 
 /** One sale at the till, with the ids that name it. */
 interface Sale {
@@ -53,22 +63,28 @@ async function charge(
 
 /** The result is open: ask again, or take the sale back. There is no third way. */
 async function untilSettled(rail: PaymentRail, terminal: Terminal, sale: Sale): Promise<void> {
-  const reference = { attemptId: sale.attemptId };
   for (;;) {
     const typed = await terminal.ask('Enter to ask again, c to cancel the sale: ');
     if (typed === undefined) return;
-    const action = typed === 'c' ? 'cancel' : 'pay';
-    // A call that could not be sent leaves the sale as open as it was.
-    const outcome = await explainFaults<TillOutcome & { readonly providerId?: string | undefined }>(
-      terminal,
-      () => (action === 'cancel' ? rail.cancel(reference) : rail.query(reference)),
-    );
-    if (outcome === undefined) continue;
+    if (typed === 'c') return untilCancelled(rail, terminal, sale);
+    const outcome = await orUnknown(() => rail.query({ attemptId: sale.attemptId }));
     if (outcome.kind === 'paid') sale.providerId = outcome.providerId;
-    show(terminal, action, { outcome, sale });
+    show(terminal, 'pay', { outcome, sale });
     if (outcome.kind === 'paid') return afterPayment(rail, terminal, sale);
-    if (outcome.kind === 'cancelled' || (action === 'pay' && outcome.kind === 'declined')) return;
+    if (outcome.kind === 'cancelled' || outcome.kind === 'declined') return;
   }
+}
+
+/** Once a cancel was tried, `paid` proves nothing: the cancel can still arrive and return the money. So it is repeated. */
+async function untilCancelled(rail: PaymentRail, terminal: Terminal, sale: Sale): Promise<void> {
+  for (let tries = 1; ; tries += 1) {
+    const outcome = await orUnknown(() => rail.cancel({ attemptId: sale.attemptId }));
+    const shown = show(terminal, 'cancel', { outcome, sale });
+    if (outcome.kind === 'cancelled' || shown === 'MANUAL') return;
+    if (tries === cancelTriesMax) break;
+    if ((await terminal.ask('Not cancelled yet. Enter to cancel again: ')) === undefined) return;
+  }
+  show(terminal, 'cancel', { outcome: { kind: 'manual' }, sale });
 }
 
 async function afterPayment(rail: PaymentRail, terminal: Terminal, sale: Sale): Promise<void> {
@@ -78,9 +94,9 @@ async function afterPayment(rail: PaymentRail, terminal: Terminal, sale: Sale): 
   const refund = { refundAttemptId: createRequestId(), providerId: sale.providerId, amount };
   terminal.say(`Refund of ${formatAmount(amount)}`);
   for (;;) {
-    const outcome = await explainFaults(terminal, () => rail.refund(refund));
-    if (outcome !== undefined) show(terminal, 'refund', { outcome, sale });
-    if (outcome !== undefined && outcome.kind !== 'unknown') return;
+    const outcome = await orUnknown(() => rail.refund(refund));
+    show(terminal, 'refund', { outcome, sale });
+    if (outcome.kind !== 'unknown') return;
     // Repeating it with the same id is also the way to ask for it; a new id could return the money twice.
     if ((await terminal.ask('Enter to ask for the refund again: ')) === undefined) return;
   }
@@ -90,14 +106,27 @@ function show(
   terminal: Terminal,
   action: TillAction,
   { outcome, sale }: { readonly outcome: TillOutcome; readonly sale: Sale },
-): void {
-  const { message, nextStep, reference } = cashierMessage(action, outcome, sale);
+): CashierMessageClass {
+  const { messageClass, message, nextStep, reference } = cashierMessage(action, outcome, sale);
   terminal.say(`  ${message.en}  ${message.zh}`);
   terminal.say(`  ${nextStep.en}  ${nextStep.zh}`);
   terminal.say(`  ${formatAmount(sale.amount)}  ${reference}`);
+  return messageClass;
 }
 
-/** A mistyped price or code, or a gateway out of reach, stops a call before it is sent; the till goes on. */
+/** A call that could not be sent leaves what was sent before as open as it was. */
+async function orUnknown<Outcome>(
+  call: () => Promise<Outcome>,
+): Promise<Outcome | { readonly kind: 'unknown' }> {
+  try {
+    return await call();
+  } catch (error) {
+    if (error instanceof TransportError) return { kind: 'unknown' };
+    throw error;
+  }
+}
+
+/** A mistyped price or code, or a gateway out of reach, stops a payment before it is sent; the till goes on. */
 async function explainFaults<Result>(
   terminal: Terminal,
   call: () => Promise<Result>,
