@@ -1,4 +1,4 @@
-import { TransportError } from '../errors.ts';
+import { AlipayError, TransportError } from '../errors.ts';
 
 const untouched = 'Nothing was sent, so no money moved.';
 const unknown = 'The request may have been executed, so the state of the money is unknown.';
@@ -10,11 +10,13 @@ const timeoutCodes = new Set(['UND_ERR_HEADERS_TIMEOUT', 'UND_ERR_BODY_TIMEOUT']
 /**
  * Turns what the HTTP client threw into a typed error.
  *
+ * @param thrown - only its name, code and message are kept.
  * @param bytesMayHaveLeft - whether writing had begun; decides what is said about the money.
  */
-export function transportFault(cause: unknown, bytesMayHaveLeft: boolean): TransportError {
-  if (cause instanceof TransportError) return cause;
-  const code = errorCode(cause);
+export function transportFault(thrown: unknown, bytesMayHaveLeft: boolean): TransportError {
+  if (thrown instanceof TransportError) return thrown;
+  const code = errorCode(thrown);
+  const cause = plainCause(thrown);
   if (tlsCodes.test(code) && !bytesMayHaveLeft) {
     return new TransportError('ERR_TRANSPORT_TLS', {
       what: `The TLS connection to the gateway was refused by us (${code}): its certificate was not accepted, or it speaks no TLS.`,
@@ -65,6 +67,17 @@ export function abortFault(bytesMayHaveLeft: boolean, cause: unknown): Transport
     bytesMayHaveLeft,
     cause,
   });
+}
+
+/** A foreign error without its other members; the one of an HTTP parser holds the bytes of the answer in its `data`. */
+function plainCause(thrown: unknown): Error {
+  if (thrown instanceof AlipayError) return thrown;
+  if (!(thrown instanceof Error)) return new Error('Something was thrown that is no error.');
+  const plain = new Error(thrown.message);
+  Object.defineProperty(plain, 'name', { value: thrown.name, configurable: true, writable: true });
+  return 'code' in thrown && typeof thrown.code === 'string'
+    ? Object.assign(plain, { code: thrown.code })
+    : plain;
 }
 
 function errorCode(cause: unknown): string {
