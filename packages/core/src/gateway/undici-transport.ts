@@ -53,6 +53,8 @@ function createDispatcher(endpoint: Endpoint, settings: TransportSettings): Disp
     headersTimeout: settings.headersTimeoutMs,
     bodyTimeout: settings.bodyTimeoutMs,
     keepAliveTimeout: settings.keepAliveMs,
+    // Otherwise a server that offers to keep connections longer would be taken at its word.
+    keepAliveMaxTimeout: settings.keepAliveMs,
     connect: tls,
   };
   if (endpoint.isLoopback || settings.proxy === 'none') return new Agent(pool);
