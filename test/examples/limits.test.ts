@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
-import { createServer } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import { createServer, IncomingMessage, ServerResponse } from 'node:http';
+import { type AddressInfo, Socket } from 'node:net';
 import {
   acquiringDialects,
   createAcquiringGateway,
@@ -19,7 +19,7 @@ import {
   createMemoryRequestIdGuard,
   type EntryCodePayRequest,
 } from '@alipay-intl/payments';
-import { expect, it } from 'vitest';
+import { expect, it, vi } from 'vitest';
 import { order } from '../../examples/first-payment/src/order.ts';
 import { key } from '../flows/support/till.ts';
 
@@ -123,6 +123,25 @@ async function largestNotification(): Promise<number> {
   return fits;
 }
 
+/** How long a route waits for a body that never comes, by a clock that is moved on. */
+async function slowestNotification(): Promise<number> {
+  const { clientId, keyRing } = await createV1Gateway({ ...common, baseUrl: 'https://gateway.example' });
+  const verifier = createNotificationVerifier({ clientId, keyRing, path: '/' });
+  const route = expressNotifications({ verifier, onNotification: () => undefined });
+  const request = new IncomingMessage(new Socket());
+  request.method = 'POST';
+  const response = new ServerResponse(request);
+  vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout', 'Date'] });
+  try {
+    const start = Date.now();
+    const answered = route(request, response, () => undefined).then(() => Date.now() - start);
+    await vi.advanceTimersByTimeAsync(60_000);
+    return await answered;
+  } finally {
+    vi.useRealTimers();
+  }
+}
+
 /** The largest number of ids that a guard remembers. */
 function idsRemembered(): number {
   const remembersFirstOf = (count: number): boolean => {
@@ -167,8 +186,8 @@ const observed: Readonly<Record<string, () => unknown>> = {
     return Object.entries(acquiringDialects).find(([, one]) => one === dialect)?.[0];
   },
   '`connectTimeoutMs`': () => transportDefaults.connectTimeoutMs,
-  '`headersTimeoutMs`': () => transportDefaults.headersTimeoutMs,
-  '`bodyTimeoutMs`': () => transportDefaults.bodyTimeoutMs,
+  '`headersTimeoutMs`': () => transportDefaults.headersTimeoutMs ?? "the call's deadline",
+  '`bodyTimeoutMs`': () => transportDefaults.bodyTimeoutMs ?? "the call's deadline",
   '`keepAliveMs`': () => transportDefaults.keepAliveMs,
   '`connectionsMax`': () => transportDefaults.connectionsMax,
   '`responseBytesMax`': () => transportDefaults.responseBytesMax,
@@ -189,6 +208,7 @@ const observed: Readonly<Record<string, () => unknown>> = {
   '`expiryMaxMs`': lastExpiry,
   'ids remembered by the request id guard': idsRemembered,
   '`bodyBytesMax` of a notification': largestNotification,
+  '`bodyTimeoutMs` of a notification': slowestNotification,
 };
 
 it('the table has one row for each default that is looked at here, and no other', () => {

@@ -32,6 +32,8 @@ export function expressNotifications<Accepted extends { readonly accepted: true 
   return async (request, response, next) => {
     try {
       const answer = await routeNotification(request, request.originalUrl ?? request.url ?? '/', options);
+      // A body that is refused half-way must not keep its connection.
+      if (!request.complete) response.setHeader('connection', 'close');
       response.writeHead(answer.status, answer.headers).end(answer.body);
     } catch (error) {
       // Somebody else has answered, or the sender has gone: there is nothing to answer any more.

@@ -40,6 +40,8 @@ export function koaNotifications<Accepted extends { readonly accepted: true }>(
     } catch (error) {
       context.app.emit('error', error, context);
     }
+    // A body that is refused half-way must not keep its connection.
+    if (!context.req.complete) context.set('connection', 'close');
     context.status = answer.status;
     context.set('content-type', answer.headers['content-type']);
     context.body = answer.body;

@@ -1,11 +1,10 @@
-import type { AlipayError } from '@alipay-intl/core/errors';
-import { isAlipayError } from '@alipay-intl/core/errors';
+import { type AlipayError, ProtocolError } from '@alipay-intl/core/errors';
 import { checkInput } from '@alipay-intl/core/validation';
 import { z } from 'zod';
 import { type Acknowledgement, acknowledgement } from './acknowledgement.ts';
 import type { AcceptedNotification, NotificationVerifier } from './notification-verifier.ts';
 import { functionOption, portOption } from './option-parts.ts';
-import { bodyBytesMaxDefault, type MaybeParsedRequest, type ParsedBody, readRawBody } from './raw-body.ts';
+import { type MaybeParsedRequest, type ParsedBody, readRawBody } from './raw-body.ts';
 
 /** What a framework's route does with notifications. */
 export interface NotificationRouteOptions<
@@ -22,6 +21,8 @@ export interface NotificationRouteOptions<
   readonly onRefused?: ((error: AlipayError) => Promise<void> | void) | undefined;
   /** Size of a notification at most, in bytes. Default 262144. */
   readonly bodyBytesMax?: number | undefined;
+  /** Milliseconds in which the body must arrive; after that it is refused and the connection closed. Default 10000. */
+  readonly bodyTimeoutMs?: number | undefined;
 }
 
 const routeOptions = z.strictObject({
@@ -29,6 +30,7 @@ const routeOptions = z.strictObject({
   onNotification: functionOption,
   onRefused: functionOption.optional(),
   bodyBytesMax: z.int().min(1).max(67_108_864).optional(),
+  bodyTimeoutMs: z.int().min(1).max(600_000).optional(),
 });
 
 /**
@@ -59,9 +61,9 @@ export async function routeNotification<Accepted extends { readonly accepted: tr
   };
   let body: Uint8Array;
   try {
-    body = await readRawBody(request, options.bodyBytesMax ?? bodyBytesMaxDefault, parsed);
+    body = await readRawBody(request, options, parsed);
   } catch (error) {
-    if (isAlipayError(error) && error.code === 'ERR_NOTIFICATION_TOO_LARGE') return refused(error);
+    if (error instanceof ProtocolError) return refused(error);
     throw error;
   }
   const method = request.method ?? '';
