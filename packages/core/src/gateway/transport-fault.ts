@@ -27,6 +27,14 @@ export function transportFault(thrown: unknown, bytesMayHaveLeft: boolean): Tran
     });
   }
   if (!bytesMayHaveLeft) {
+    const refusal = proxyFault(cause, code);
+    if (refusal !== undefined)
+      return new TransportError('ERR_TRANSPORT_CONNECT', {
+        ...refusal,
+        money: untouched,
+        cause,
+        bytesMayHaveLeft,
+      });
     return new TransportError('ERR_TRANSPORT_CONNECT', {
       what: `No connection to the gateway could be made (${code}).`,
       money: untouched,
@@ -43,6 +51,33 @@ export function transportFault(thrown: unknown, bytesMayHaveLeft: boolean): Tran
     cause,
     bytesMayHaveLeft,
   });
+}
+
+/** What went wrong on the way to the gateway, where it was the proxy that stood in it. */
+function proxyFault(
+  cause: Error,
+  code: string,
+): { readonly what: string; readonly next: string } | undefined {
+  // The client tells the status in its message alone.
+  const status = /^Proxy response \((\d+)\)/.exec(cause.message)?.[1];
+  if (status === '407') {
+    return {
+      what: 'The proxy wants credentials: it answered CONNECT with HTTP status 407.',
+      next: 'Put its user name and password into its address; the same call with the same id may be repeated.',
+    };
+  }
+  if (status !== undefined) {
+    return {
+      what: `The proxy refused the way to the gateway: it answered CONNECT with HTTP status ${status}.`,
+      next: 'Have the proxy let this host through; the same call with the same id may be repeated.',
+    };
+  }
+  // Before a byte of the request left, an answer can only have been due from the proxy.
+  if (!timeoutCodes.has(code)) return undefined;
+  return {
+    what: `The proxy did not answer CONNECT in time (${code}).`,
+    next: 'Check the proxy; the same call with the same id may be repeated.',
+  };
 }
 
 /** The error for a time limit that ran out. */

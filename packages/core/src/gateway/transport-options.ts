@@ -4,9 +4,9 @@ export interface TransportOptions {
   readonly connectionsMax?: number | undefined;
   /** Time for DNS, TCP and TLS. Default 5000. */
   readonly connectTimeoutMs?: number | undefined;
-  /** Time from the request to the answer's headers. Default 15000. */
+  /** Time from the request to the answer's headers. Left out: the call's deadline, which always holds. */
   readonly headersTimeoutMs?: number | undefined;
-  /** Time between two pieces of the answer's body. Default 15000. */
+  /** Time between two pieces of the answer's body. Left out: the call's deadline, which always holds. */
   readonly bodyTimeoutMs?: number | undefined;
   /** How long an idle connection is kept. Default 4000. */
   readonly keepAliveMs?: number | undefined;
@@ -21,17 +21,21 @@ export interface TransportOptions {
   readonly ca?: string | readonly string[] | undefined;
 }
 
-/** {@link TransportOptions} with nothing left open. */
-export type TransportSettings = {
-  readonly [Name in Exclude<keyof TransportOptions, 'ca'>]-?: NonNullable<TransportOptions[Name]>;
-} & Pick<TransportOptions, 'ca'>;
+type FollowsTheCall = 'headersTimeoutMs' | 'bodyTimeoutMs';
 
-/** The defaults of {@link TransportOptions}. */
+/** {@link TransportOptions} with nothing left open but what follows each call. */
+export type TransportSettings = {
+  readonly [Name in Exclude<keyof TransportOptions, 'ca' | FollowsTheCall>]-?: NonNullable<
+    TransportOptions[Name]
+  >;
+} & { readonly [Name in FollowsTheCall]: number | undefined } & Pick<TransportOptions, 'ca'>;
+
+/** The defaults of {@link TransportOptions}; `undefined` stands for the deadline of each call. */
 export const transportDefaults: TransportSettings = {
   connectionsMax: 64,
   connectTimeoutMs: 5_000,
-  headersTimeoutMs: 15_000,
-  bodyTimeoutMs: 15_000,
+  headersTimeoutMs: undefined,
+  bodyTimeoutMs: undefined,
   keepAliveMs: 4_000,
   responseBytesMax: 1_048_576,
   proxy: 'environment',

@@ -1,6 +1,6 @@
 import { X509Certificate } from 'node:crypto';
 import { rootCertificates } from 'node:tls';
-import { Agent, type Dispatcher, EnvHttpProxyAgent, ProxyAgent } from 'undici';
+import { Agent, type Dispatcher, EnvHttpProxyAgent, Pool, ProxyAgent } from 'undici';
 import { OptionError } from '../errors.ts';
 import type { Endpoint } from './endpoint.ts';
 import { createReplyCollector } from './reply-collector.ts';
@@ -26,9 +26,14 @@ export function createUndiciTransport(endpoint: Endpoint, options: TransportOpti
           return;
         }
         const collector = createReplyCollector(request, settings.responseBytesMax, { resolve, reject });
-        const { method, path, headers, body } = request;
+        const { method, path, headers, body, deadlineMs } = request;
+        const limits = {
+          headersTimeout: settings.headersTimeoutMs ?? deadlineMs,
+          bodyTimeout: settings.bodyTimeoutMs ?? deadlineMs,
+        };
         try {
-          dispatcher.dispatch({ origin: endpoint.origin, method, path, headers, body }, collector);
+          const { origin } = endpoint;
+          dispatcher.dispatch({ origin, method, path, headers, body, ...limits }, collector);
         } catch (error) {
           reject(transportFault(error, false));
         }
@@ -50,15 +55,16 @@ function createDispatcher(endpoint: Endpoint, settings: TransportSettings): Disp
   const pool = {
     connections: settings.connectionsMax,
     pipelining: 1,
-    headersTimeout: settings.headersTimeoutMs,
-    bodyTimeout: settings.bodyTimeoutMs,
     keepAliveTimeout: settings.keepAliveMs,
     // Otherwise a server that offers to keep connections longer would be taken at its word.
     keepAliveMaxTimeout: settings.keepAliveMs,
     connect: tls,
   };
   if (endpoint.isLoopback || settings.proxy === 'none') return new Agent(pool);
-  const tunnel = { ...pool, requestTls: tls, proxyTls: tls };
+  // Opening the tunnel is part of connecting, so a proxy that is silent is given no more time than that.
+  const clientFactory = (origin: URL, options: object): Dispatcher =>
+    new Pool(origin, { ...options, headersTimeout: settings.connectTimeoutMs });
+  const tunnel = { ...pool, requestTls: tls, proxyTls: tls, clientFactory };
   try {
     return settings.proxy === 'environment'
       ? new EnvHttpProxyAgent(tunnel)

@@ -1,6 +1,8 @@
-import { expect, test } from 'vitest';
+import { transportDefaults } from '@alipay-intl/core';
+import { describe, expect, test } from 'vitest';
 import { openLiveGateway, pay } from '../fixtures/live-gateway.ts';
 import { answeringSigned, startHttp } from '../fixtures/local-servers.ts';
+import { replyDefaults, signedHeaders } from '../fixtures/signed-reply.ts';
 
 const pause = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));
 
@@ -17,4 +19,35 @@ test('a Keep-Alive header of the server does not keep a connection longer than k
   await pause(2_500);
   expect((await pay(gateway)).kind).toBe('answered');
   expect(server.connections()).toBe(2);
+});
+
+describe('headersTimeoutMs and bodyTimeoutMs follow the deadline of the call', () => {
+  test('a long deadlineMs is not cut: an answer whose headers and body take 16 s each is read', async () => {
+    const server = await startHttp(async (_request, response) => {
+      await pause(16_000);
+      response.writeHead(200, signedHeaders()).write(replyDefaults.body.slice(0, 10));
+      await pause(16_500);
+      response.end(replyDefaults.body.slice(10));
+    });
+    const gateway = await openLiveGateway({ baseUrl: server.url });
+    const [long, short] = await Promise.all([
+      pay(gateway, { deadlineMs: 50_000 }),
+      pay(gateway, { deadlineMs: 200 }),
+    ]);
+    expect(long.kind).toBe('answered');
+    expect(short).toMatchObject({ kind: 'lost', error: { code: 'ERR_TRANSPORT_TIMEOUT' } });
+  });
+  test('unless they are set', async () => {
+    expect([transportDefaults.headersTimeoutMs, transportDefaults.bodyTimeoutMs]).toEqual([
+      undefined,
+      undefined,
+    ]);
+    const server = await startHttp(() => undefined);
+    const transportOptions = { headersTimeoutMs: 150 };
+    const gateway = await openLiveGateway({ baseUrl: server.url, deadlineMs: 50_000, transportOptions });
+    const startedAt = performance.now();
+    const exchange = await pay(gateway);
+    expect(exchange).toMatchObject({ kind: 'lost', error: { code: 'ERR_TRANSPORT_TIMEOUT' } });
+    expect(performance.now() - startedAt).toBeLessThan(5_000);
+  });
 });
