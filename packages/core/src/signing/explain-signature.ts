@@ -48,8 +48,8 @@ export function explainSignature(
     return { part: 'key', hint: 'It matches your own key: the sender signed with your private key.' };
   }
   return {
-    part: 'body',
-    hint: 'Either the body was changed or re-serialised on the way, or the Alipay public key is not the right one.',
+    part: 'key',
+    hint: 'The Alipay public key is not the right one for this client id and environment, or else the body was changed or re-serialised on the way.',
   };
 }
 
