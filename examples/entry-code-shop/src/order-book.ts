@@ -6,7 +6,8 @@ export interface ShopOrder {
   readonly orderId: string;
   readonly paymentRequestId: string;
   readonly amount: Amount;
-  state: 'open' | 'paid' | 'closed';
+  /** `paid-after-close` is an alarm: the buyer was told "not paid", so a person has to deliver or refund. */
+  state: 'open' | 'paid' | 'closed' | 'paid-after-close';
   paymentId: string | undefined;
 }
 

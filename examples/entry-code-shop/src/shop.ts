@@ -4,13 +4,14 @@ import { expressNotifications } from '@alipay-intl/notify/express';
 import {
   type EntryCodeOutcome,
   type InStorePayments,
+  type PaymentState,
   type RecognizedWallet,
   recognizeWallet,
 } from '@alipay-intl/payments';
 import express, { type Express, type Response } from 'express';
 import { createOrderBook, type OrderBook, type ShopOrder } from './order-book.ts';
 import { entryPage, messagePage, postPage } from './pages.ts';
-import { bookNotification, takePayment } from './take-payment.ts';
+import { bookNotification, inquireAndBook, takePayment } from './take-payment.ts';
 
 export type { OrderBook, ShopOrder } from './order-book.ts';
 
@@ -23,6 +24,10 @@ export type ShopEvent =
       readonly accepted: AcceptedNotification;
       readonly order: ShopOrder | undefined;
     }
+  | { readonly kind: 'inquired'; readonly order: ShopOrder; readonly state: PaymentState }
+  | { readonly kind: 'inquiry-failed'; readonly order: ShopOrder; readonly reason: unknown }
+  /** Alarm: money came for an order that was given up. Somebody has to deliver or refund. */
+  | { readonly kind: 'paid-after-close'; readonly order: ShopOrder }
   | { readonly kind: 'refused'; readonly reason: string };
 
 /** What a shop is made of. */
@@ -43,9 +48,15 @@ export function createShop(options: ShopOptions): { readonly app: Express; reado
   const app = express();
   app.disable('x-powered-by');
 
+  const raiseAlarm = (order: ShopOrder): void => {
+    if (order.state === 'paid-after-close') onEvent({ kind: 'paid-after-close', order });
+  };
+
   // Before any body parser: the signature covers the raw bytes.
   const onNotification = (accepted: AcceptedNotification): void => {
-    onEvent({ kind: 'notified', accepted, order: bookNotification(book, accepted) });
+    const order = bookNotification(book, accepted);
+    onEvent({ kind: 'notified', accepted, order });
+    if (order !== undefined) raiseAlarm(order);
   };
   const onRefused = (error: Error): void => onEvent({ kind: 'refused', reason: error.message });
   app.post('/alipay/notify', expressNotifications({ verifier, onNotification, onRefused }));
@@ -54,6 +65,15 @@ export function createShop(options: ShopOptions): { readonly app: Express; reado
     onEvent({ kind: 'page-opened', wallet: recognizeWallet(request.get('user-agent')) });
     response.send(entryPage('Example Cafe, Main Street', currency));
   });
+
+  const inquire = (order: ShopOrder): Promise<void> =>
+    inquireAndBook(payments, order).then(
+      (state) => {
+        onEvent({ kind: 'inquired', order, state });
+        raiseAlarm(order);
+      },
+      (reason: unknown) => onEvent({ kind: 'inquiry-failed', order, reason }),
+    );
 
   app.post('/pay', express.urlencoded({ extended: false }), async (request, response) => {
     const typed = String(request.body?.amount ?? '');
@@ -65,6 +85,8 @@ export function createShop(options: ShopOptions): { readonly app: Express; reado
     const userAgent = request.get('user-agent') ?? '';
     const { order, outcome } = await takePayment(payments, book, { amount, userAgent, baseUrl });
     onEvent({ kind: 'payment-asked', order, outcome });
+    // In the background: the buyer does not wait for it.
+    if (outcome.kind === 'unknown' || outcome.kind === 'processing') void inquire(order);
     answerBuyer(response, outcome);
   });
 

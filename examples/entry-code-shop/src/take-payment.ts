@@ -1,6 +1,6 @@
 import { type Amount, amountsEqual } from '@alipay-intl/core';
 import type { AcceptedNotification } from '@alipay-intl/notify';
-import type { EntryCodeOutcome, InStorePayments } from '@alipay-intl/payments';
+import type { EntryCodeOutcome, InStorePayments, PaymentState } from '@alipay-intl/payments';
 import type { OrderBook, ShopOrder } from './order-book.ts';
 
 /** Places the payment of one sale. The order is in the book before anything is sent. */
@@ -42,15 +42,32 @@ export function bookNotification(
   if (notification.kind !== 'paid' && notification.kind !== 'declined') return undefined;
   const order = book.find(notification.paymentRequestId);
   if (order === undefined) throw new Error('A notification came for an order that this shop does not know.');
-  if (order.state !== 'open') return order;
-  if (notification.kind === 'declined') {
-    order.state = 'closed';
-    return order;
-  }
-  if (!amountsEqual(notification.paymentAmount, order.amount)) {
-    throw new Error('A notification came with another amount than the order has.');
-  }
-  order.state = 'paid';
-  order.paymentId = notification.paymentId;
+  if (notification.kind === 'declined') close(order);
+  else bookPaid(order, notification);
   return order;
+}
+
+/** Asks Alipay what became of a payment, and books the answer. Asked once here; a real shop asks until it is settled. */
+export async function inquireAndBook(payments: InStorePayments, order: ShopOrder): Promise<PaymentState> {
+  const state = await payments.inquiryPayment({ paymentRequestId: order.paymentRequestId });
+  if (state.kind === 'paid') bookPaid(order, state.payment);
+  if (state.kind === 'declined' || state.kind === 'cancelled') close(order);
+  return state;
+}
+
+/** Books money that was taken. The amount is compared whatever the state of the order. */
+function bookPaid(
+  order: ShopOrder,
+  paid: { readonly paymentAmount: Amount | undefined; readonly paymentId: string | undefined },
+): void {
+  if (paid.paymentAmount === undefined || !amountsEqual(paid.paymentAmount, order.amount)) {
+    throw new Error('Alipay tells another amount than the order has.');
+  }
+  if (order.state === 'open') order.state = 'paid';
+  if (order.state === 'closed') order.state = 'paid-after-close';
+  order.paymentId ??= paid.paymentId;
+}
+
+function close(order: ShopOrder): void {
+  if (order.state === 'open') order.state = 'closed';
 }
