@@ -149,7 +149,7 @@ function idsRemembered(): number {
     const claim = (id: number, fingerprint: string) =>
       guard.claim({ operation: 'pay', requestId: String(id), fingerprint });
     for (let id = 0; id < count; id += 1) claim(id, 'a');
-    return claim(0, 'b') === false;
+    return claim(0, 'b') === 'conflict';
   };
   let [fits, over] = [1, 200_000];
   while (over - fits > 1) {
