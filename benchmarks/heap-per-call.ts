@@ -22,7 +22,7 @@ const gateway = await startAnsweringGateway(signAnswer(placedAnswer, alipay));
 printQuestion(
   `Memory: what ${stretches} times ${callsEach} calls of payEntryCode leave behind after ${warmUpCalls} to warm up, ${loops} in flight.`,
 );
-const forgetful: RequestIdGuard = { claim: () => true };
+const forgetful: RequestIdGuard = { claim: () => 'new' };
 await measure('a guard that remembers nothing', forgetful, retainedGoal);
 await measure('a full guard of 1,000 ids', createMemoryRequestIdGuard(1_000), retainedGoal);
 await measure('the default guard, filling up', undefined);

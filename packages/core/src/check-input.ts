@@ -21,7 +21,8 @@ export function checkInput<T>(schema: ZodType<T>, value: unknown, subject: Input
   const issues = checked.error.issues.flatMap(issuesOf);
   throw new OptionError(subject.code, {
     what: `The ${subject.name} is not valid: ${issues.map(describeIssue).join('; ')}.`,
-    money: subject.code === 'ERR_REQUEST_INVALID' ? 'Nothing was sent, so no money moved.' : undefined,
+    money:
+      subject.code === 'ERR_REQUEST_INVALID' ? 'Nothing was sent, so this call moved no money.' : undefined,
     next: 'Correct the named members and call again.',
     issues,
   });

@@ -49,11 +49,30 @@ function classNameOf(value: object): string {
 }
 
 /**
- * Marks an object so that `console.log`, `util.inspect` and `JSON.stringify` show its {@link redact}ed form,
- * while its members stay readable one by one. The same object is returned.
+ * Marks an object so that `console.log`, `util.inspect` and `JSON.stringify` show its {@link redact}ed form, while its
+ * members stay readable one by one. Objects inside it that hold something hidden are marked as well, so they may be
+ * printed alone; copies that you make of them are not marked. The same object is returned.
  */
 export function printRedacted<T extends object>(value: T): T {
-  Object.defineProperty(value, 'toJSON', { value: () => redact({ ...value }) });
-  Object.defineProperty(value, inspect.custom, { value: () => redact({ ...value }) });
+  mark(value);
+  markHolders(value);
   return value;
+}
+
+function mark(value: object): void {
+  Object.defineProperty(value, 'toJSON', { value: () => redact({ ...value }), configurable: true });
+  Object.defineProperty(value, inspect.custom, { value: () => redact({ ...value }), configurable: true });
+}
+
+function markHolders(value: object): void {
+  for (const [name, member] of Object.entries(value)) {
+    if (typeof member !== 'object' || member === null) {
+      if (hiddenMembers.has(name.toLowerCase()) && !Array.isArray(value)) mark(value);
+    } else if (isPlain(member) || Array.isArray(member)) markHolders(member);
+  }
+}
+
+function isPlain(value: object): boolean {
+  const prototype: unknown = Object.getPrototypeOf(value);
+  return prototype === Object.prototype || prototype === null;
 }

@@ -10,6 +10,7 @@ export type CashierMessageClass =
   | 'ACCOUNT_PROBLEM'
   | 'RISK'
   | 'DECLINED'
+  | 'REFUSED'
   | 'CONFIG'
   | 'REVERSED'
   | 'NOT_REVERSED'
@@ -76,6 +77,16 @@ export const cashierTexts: Readonly<Record<CashierMessageClass, CashierText>> = 
     message: { en: 'Not paid: the payment was declined.', zh: '未收款：付款被拒绝。' },
     nextStep: { en: 'Ask for another way to pay.', zh: '请更换付款方式。' },
   },
+  REFUSED: {
+    message: {
+      en: 'Not paid: the payment was refused for a reason that is not clear.',
+      zh: '未收款：付款被拒绝，原因不明。',
+    },
+    nextStep: {
+      en: 'Do not try again; call support with the number below.',
+      zh: '请勿重试，请凭下方单号联系支持。',
+    },
+  },
   CONFIG: {
     message: { en: 'Not paid: this till is not set up correctly.', zh: '未收款：收银终端配置有误。' },
     nextStep: { en: 'Call support; do not try again.', zh: '请联系技术支持，请勿重试。' },
@@ -128,6 +139,7 @@ export const classesByCode: ReadonlyMap<string, CashierMessageClass> = new Map(
       ...['USER_PAYMENT_VERIFICATION_FAILED', 'VERIFY_TIMES_EXCEED_LIMIT'],
     ],
     RISK: ['RISK_REJECT', 'FRAUD_REJECT'],
+    REFUSED: ['ORDER_NOT_EXIST'],
     // Ended by somebody or by its time, as a buyer does who never confirms; nothing is wrong with the till.
     REVERSED: ['ORDER_IS_CANCELED', 'ORDER_IS_CLOSED'],
   } satisfies Partial<Record<CashierMessageClass, readonly string[]>>).flatMap(([messageClass, codes]) =>

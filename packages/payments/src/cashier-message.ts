@@ -76,5 +76,8 @@ function declinedClass(action: TillAction, reason: ResultDescription | undefined
   if (action === 'refund') return 'NOT_REFUNDED';
   const byCode = classesByCode.get(reason?.resultCode ?? '');
   if (byCode !== undefined) return byCode;
-  return reason?.class === 'configuration' || reason?.class === 'caller' ? 'CONFIG' : 'DECLINED';
+  if (reason === undefined) return 'DECLINED';
+  if (reason.class === 'configuration' || reason.class === 'caller') return 'CONFIG';
+  // The advice for these is that a person must look, so the till does not ask for another try.
+  return reason.class === 'stop' || !reason.known ? 'REFUSED' : 'DECLINED';
 }

@@ -97,7 +97,12 @@ export type {
   RailState,
 } from './rail/payment-rail.ts';
 export { createRequestId, type RequestIdSource } from './request-id.ts';
-export { createMemoryRequestIdGuard, type RequestIdClaim, type RequestIdGuard } from './request-id-guard.ts';
+export {
+  type ClaimResult,
+  createMemoryRequestIdGuard,
+  type RequestIdClaim,
+  type RequestIdGuard,
+} from './request-id-guard.ts';
 export { type CallOutcome, type CallRequest, callV1, type TypedAnswer } from './v1/call.ts';
 export { type V1Operation, v1Operations } from './v1/operations.ts';
 export { type RecognizedWallet, recognizeWallet, type WalletIdentifier } from './wallet.ts';

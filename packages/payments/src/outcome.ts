@@ -16,7 +16,10 @@ export interface Proof extends ExchangeFacts {
   readonly verifiedBy: KeyMatch;
 }
 
-/** Alipay definitely refused this call; no money moved through it. */
+/**
+ * Alipay definitely refused this call, so this call moved no money. Where the id was sent before, only a reason about
+ * the payment itself comes as `declined`; any other refusal of a repeat is `unknown`.
+ */
 export interface Declined {
   readonly kind: 'declined';
   /** Why, who has to act, and what to do, in English and Chinese. */

@@ -11,14 +11,17 @@ export interface RequestIdClaim {
   readonly fingerprint: string;
 }
 
+/** `new`: never used. `repeat`: used with the same parameters. `conflict`: used with others. */
+export type ClaimResult = 'new' | 'repeat' | 'conflict';
+
 /** Remembers which parameters an id was used for, so that it is never used for others. */
 export interface RequestIdGuard {
   /**
    * Claims an id before anything is sent.
    *
-   * @returns `true` for a new id, or one with the same fingerprint; `false` for a known id with another fingerprint.
+   * @returns what is known of the id.
    */
-  claim(claim: RequestIdClaim): Promise<boolean> | boolean;
+  claim(claim: RequestIdClaim): Promise<ClaimResult> | ClaimResult;
 }
 
 /**
@@ -33,11 +36,11 @@ export function createMemoryRequestIdGuard(idsMax = 50_000): RequestIdGuard {
     claim({ operation, requestId, fingerprint }) {
       const key = `${operation} ${requestId}`;
       const known = fingerprints.get(key);
-      if (known !== undefined) return known === fingerprint;
+      if (known !== undefined) return known === fingerprint ? 'repeat' : 'conflict';
       fingerprints.set(key, fingerprint);
       const oldest = fingerprints.size > idsMax ? fingerprints.keys().next() : undefined;
       if (oldest?.value !== undefined) fingerprints.delete(oldest.value);
-      return true;
+      return 'new';
     },
   };
 }
@@ -51,14 +54,16 @@ export function fingerprintOf(parameters: readonly (string | undefined)[]): stri
  * Claims an id or refuses.
  *
  * @param member - how the request at hand names the id.
+ * @returns whether the id was used before with the same parameters.
  * @throws OptionError `ERR_REQUEST_ID_REUSED`.
  */
 export async function claimRequestId(
   guard: RequestIdGuard,
   claim: RequestIdClaim,
   member: string,
-): Promise<void> {
-  if (await guard.claim(claim)) return;
+): Promise<boolean> {
+  const result = await guard.claim(claim);
+  if (result === 'new' || result === 'repeat') return result === 'repeat';
   throw new OptionError('ERR_REQUEST_ID_REUSED', {
     what: `This ${member} was already used with other parameters.`,
     money: 'Nothing was sent this time; what became of the first use is for its own status to say.',

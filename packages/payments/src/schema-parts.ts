@@ -1,4 +1,4 @@
-import { type Amount, isAmount, smallestUnits } from '@alipay-intl/core/money';
+import { type Amount, createAmount, isAmount, smallestUnits } from '@alipay-intl/core/money';
 import { parseTimestamp } from '@alipay-intl/core/time';
 import { z } from 'zod';
 
@@ -14,10 +14,14 @@ export const unboundedText: z.ZodString = text(2048);
 export const requestId: z.ZodType<string> = text(64).regex(/^[A-Za-z0-9_-]+$/, 'only A-Z, a-z, 0-9, _ and -');
 
 /** Money in the smallest unit, at least 1. docs/wire/v1 §7. */
-export const amount: z.ZodType<Amount> = z.custom<Amount>().superRefine((value: unknown, context) => {
-  const fault = amountFault(value);
-  if (fault !== undefined) context.addIssue({ code: 'custom', message: fault });
-});
+export const amount: z.ZodType<Amount> = z
+  .custom<Amount>()
+  .superRefine((value: unknown, context) => {
+    const fault = amountFault(value);
+    if (fault !== undefined) context.addIssue({ code: 'custom', message: fault });
+  })
+  // A copy of our own, so that what is sent is what was checked, whatever the caller does to its object meanwhile.
+  .transform(({ currency, value }) => createAmount(currency, value));
 
 function amountFault(value: unknown): string | undefined {
   if (value === undefined) return 'is missing';
@@ -28,6 +32,7 @@ function amountFault(value: unknown): string | undefined {
       ? 'value is a JavaScript number; pass digits in the smallest unit'
       : 'expected { currency, value } with an ISO 4217 code and digits in the smallest unit';
   }
+  if (Object.keys(value).length > 2) return 'expected no members but currency and value';
   return smallestUnits(value) > 0n ? undefined : 'must be at least 1 in the smallest unit';
 }
 
@@ -78,4 +83,37 @@ export function eitherOf<Reference>(ourId: string, theirId: string): z.ZodType<R
       `expected ${ourId} or ${theirId}`,
     );
   return reference as unknown as z.ZodType<Reference>;
+}
+
+/** An object whose members are not documented: a copy of our own, as it was when it was checked. */
+export const openObject: z.ZodType<object> = z.unknown().transform((value, context) => {
+  const copy = copyOf(value);
+  if (copy !== undefined && isJson(copy)) return copy;
+  context.addIssue({ code: 'custom', message: 'expected an object that JSON can hold' });
+  return z.NEVER;
+});
+
+/** The same for an object some of whose members are checked afterwards. */
+export const copiedObject: z.ZodType<object> = z.unknown().transform((value, context) => {
+  const copy = copyOf(value);
+  if (copy !== undefined) return copy;
+  context.addIssue({ code: 'custom', message: value === undefined ? 'is missing' : 'expected an object' });
+  return z.NEVER;
+});
+
+function copyOf(value: unknown): object | undefined {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return undefined;
+  try {
+    return structuredClone(value);
+  } catch {
+    return undefined;
+  }
+}
+
+function isJson(value: object): boolean {
+  try {
+    return JSON.stringify(value) !== undefined;
+  } catch {
+    return false;
+  }
 }

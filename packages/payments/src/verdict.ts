@@ -1,7 +1,7 @@
 import { ProtocolError } from '@alipay-intl/core/errors';
 import type { Exchange } from '@alipay-intl/core/gateway';
 import { type Amount, amountsEqual } from '@alipay-intl/core/money';
-import { describeResult, type ResultOperation } from '@alipay-intl/core/results';
+import { describeResult, type ResultOperation, resultCodesOf } from '@alipay-intl/core/results';
 import type { JsonObject } from '@alipay-intl/core/signing';
 import type { Declined, Proof, Unknown } from './outcome.ts';
 import { amountMember, textMember } from './wire-members.ts';
@@ -45,6 +45,48 @@ export function undecided(operation: ResultOperation, proof: Proof, what?: strin
         what === undefined ? advice.en : 'Ask for the status of this id; start no new attempt before that.',
       httpStatus: proof.httpStatus,
     }),
+  );
+}
+
+// Codes that leave the outcome open even with F: what failed inside Alipay may have moved money before.
+const openEnded: ReadonlySet<string> = new Set(['SYSTEM_ERROR', 'UNKNOWN_EXCEPTION']);
+// The id was used before with other data; that earlier use may have moved money. docs/decisions/0008.
+const reusedId: ReadonlySet<string> = new Set(['REPEAT_REQ_INCONSISTENT', 'CONTEXT_INCONSISTENT']);
+
+/**
+ * The outcome of a verified answer that is contradictory or leaves the money open, whatever its status says:
+ * a code that is documented with another status, a failure inside Alipay, a reused id; and, on a repeat, a refusal
+ * that is not about the payment itself, because the earlier sending may have been executed.
+ *
+ * @param isRepeat - whether this id was sent before.
+ */
+export function openOutcome(
+  operation: ResultOperation,
+  proof: Proof,
+  isRepeat: boolean,
+): Unknown | undefined {
+  const { resultStatus, resultCode } = proof.result;
+  const { known, class: resultClass } = describeResult(operation, proof.result);
+  if (!known && resultCodesOf(operation).includes(resultCode)) {
+    return undecided(
+      operation,
+      proof,
+      `Alipay answered ${resultCode} with the status ${resultStatus}, which contradict.`,
+    );
+  }
+  if (resultStatus !== 'F') return undefined;
+  if (reusedId.has(resultCode)) {
+    const earlier = operation === 'refund' ? 'refund may be done' : 'payment may be paid';
+    return undecided(operation, proof, `Alipay knows this id with other data, so an earlier ${earlier}.`);
+  }
+  if (openEnded.has(resultCode)) return undecided(operation, proof);
+  const isAboutThePayment =
+    known && (resultClass === 'user' || resultClass === 'caller') && resultCode !== 'PARAM_ILLEGAL';
+  if (!isRepeat || isAboutThePayment) return undefined;
+  return undecided(
+    operation,
+    proof,
+    `Alipay refused this repeat with ${resultCode}, which says nothing about the earlier sending.`,
   );
 }
 

@@ -155,7 +155,7 @@ describe('callV1', () => {
       const { gateway, sent } = await openRecorder();
       const error = await caught(() => callV1(gateway, operation as V1Operation, { body: {} }), OptionError);
       expect(error.code).toBe('ERR_REQUEST_INVALID');
-      expect(error.message).toContain('Nothing was sent, so no money moved.');
+      expect(error.message).toContain('Nothing was sent, so this call moved no money.');
       expect(sent).toEqual([]);
     },
   );

@@ -230,7 +230,7 @@ describe('nothing was sent', () => {
       const error = await caught(run, TransportError);
       expect(error.code).toBe('ERR_TRANSPORT_CONNECT');
       expect(error.bytesMayHaveLeft).toBe(false);
-      expect(error.message).toContain('Nothing was sent, so no money moved.');
+      expect(error.message).toContain('Nothing was sent, so this call moved no money.');
     }
     const request = paymentCodeRequest();
     await caught(closed.payments.payPaymentCode(request), TransportError);

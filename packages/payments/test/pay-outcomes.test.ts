@@ -391,12 +391,16 @@ describe('payPaymentCode', () => {
     expectKind(await shop.payments.payPaymentCode(paymentCodeRequest()), 'paid');
   });
 
-  test('a known code with another status is judged by its status', async () => {
+  test('a known code with another status contradicts itself, so nothing is known', async () => {
     server.answer({ result: resultOf('USER_BALANCE_NOT_ENOUGH', 'U') });
     expectKind(await shop.payments.payPaymentCode(paymentCodeRequest()), 'unknown');
     server.answer({ result: resultOf('PAYMENT_IN_PROCESS', 'F') });
-    const { reason } = expectKind(await shop.payments.payPaymentCode(paymentCodeRequest()), 'declined');
-    expect(reason.known).toBe(false);
+    expectKind(await shop.payments.payPaymentCode(paymentCodeRequest()), 'unknown');
+    for (const code of ['PAYMENT_IN_PROCESS', 'UNKNOWN_EXCEPTION', 'USER_BALANCE_NOT_ENOUGH']) {
+      answerPay({ result: resultOf(code, 'S') });
+      const { cause } = expectKind(await shop.payments.payPaymentCode(paymentCodeRequest()), 'unknown');
+      expect(cause.message).toContain('contradict');
+    }
     server.answer({ result: resultOf('SUCCESS', 'U') });
     expectKind(await shop.payments.payPaymentCode(paymentCodeRequest()), 'unknown');
   });

@@ -95,7 +95,7 @@ async function refusal(operation: Operation, request: unknown): Promise<OptionEr
   const sentBefore = server.calls.length;
   const error = await caught(() => callWith(operation, request), OptionError);
   expect(error.code).toBe('ERR_REQUEST_INVALID');
-  expect(error.message).toContain('Nothing was sent, so no money moved.');
+  expect(error.message).toContain('Nothing was sent, so this call moved no money.');
   expect(server.calls.length).toBe(sentBefore);
   return error;
 }

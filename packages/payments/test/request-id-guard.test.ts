@@ -6,6 +6,7 @@ import {
   type PaymentCodePayRequest,
   type RefundRequest,
   type RequestIdClaim,
+  type RequestIdGuard,
 } from '@alipay-intl/payments';
 import { afterAll, beforeAll, describe, expect, it, test } from 'vitest';
 import { type AnsweringServer, resultOf, startAnsweringServer } from './support/answering-server.ts';
@@ -144,29 +145,29 @@ describe('the memory guard', () => {
 
   it('knows an id by its operation and its fingerprint', () => {
     const guard = createMemoryRequestIdGuard();
-    expect(guard.claim(claim('a'))).toBe(true);
-    expect(guard.claim(claim('a'))).toBe(true);
-    expect(guard.claim(claim('a', 'g'))).toBe(false);
-    expect(guard.claim(claim('a'))).toBe(true);
-    expect(guard.claim({ ...claim('a', 'g'), operation: 'refund' })).toBe(true);
+    expect(guard.claim(claim('a'))).toBe('new');
+    expect(guard.claim(claim('a'))).toBe('repeat');
+    expect(guard.claim(claim('a', 'g'))).toBe('conflict');
+    expect(guard.claim(claim('a'))).toBe('repeat');
+    expect(guard.claim({ ...claim('a', 'g'), operation: 'refund' })).toBe('new');
   });
 
   it('forgets the oldest ids beyond its size, and only those', () => {
     const guard = createMemoryRequestIdGuard(3);
     for (const id of ['a', 'b', 'c', 'd']) guard.claim(claim(id));
-    expect(guard.claim(claim('b', 'other'))).toBe(false);
-    expect(guard.claim(claim('c', 'other'))).toBe(false);
-    expect(guard.claim(claim('d', 'other'))).toBe(false);
-    expect(guard.claim(claim('a', 'other'))).toBe(true);
-    expect(guard.claim(claim('b', 'other'))).toBe(true);
+    expect(guard.claim(claim('b', 'other'))).toBe('conflict');
+    expect(guard.claim(claim('c', 'other'))).toBe('conflict');
+    expect(guard.claim(claim('d', 'other'))).toBe('conflict');
+    expect(guard.claim(claim('a', 'other'))).toBe('new');
+    expect(guard.claim(claim('b', 'other'))).toBe('new');
   });
 
   it('remembers 50,000 ids when nothing else is said', () => {
     const guard = createMemoryRequestIdGuard();
     for (let at = 0; at <= 50_000; at += 1) guard.claim(claim(`id${at}`));
-    expect(guard.claim(claim('id1', 'other'))).toBe(false);
-    expect(guard.claim(claim('id50000', 'other'))).toBe(false);
-    expect(guard.claim(claim('id0', 'other'))).toBe(true);
+    expect(guard.claim(claim('id1', 'other'))).toBe('conflict');
+    expect(guard.claim(claim('id50000', 'other'))).toBe('conflict');
+    expect(guard.claim(claim('id0', 'other'))).toBe('new');
   });
 
   it('belongs to one shop, unless it is shared', async () => {
@@ -191,7 +192,7 @@ describe('a guard of your own', () => {
           await new Promise((resolve) => setTimeout(resolve, 30));
           sentAtClaim = server.calls.length;
           seen.push(claim);
-          return true;
+          return 'new';
         },
       },
     });
@@ -246,7 +247,12 @@ describe('a guard of your own', () => {
 
 test('the fingerprint of the same parameters is the same in every process', async () => {
   const prints: string[] = [];
-  const requestIdGuard = { claim: (claim: RequestIdClaim) => prints.push(claim.fingerprint) > 0 };
+  const requestIdGuard: RequestIdGuard = {
+    claim: ({ fingerprint }) => {
+      prints.push(fingerprint);
+      return 'new';
+    },
+  };
   const own = createInStorePayments(shop.gateway, { requestIdGuard });
   await own.refund(refundRequest({ paymentId: 'p', refundAmount: { currency: 'USD', value: '1' } }));
   // sha256 of ["p","USD","1"], by openssl.

@@ -55,6 +55,6 @@ export function serialise(body: object): Buffer {
 
 /** The error for a call that cannot be sent as it is. */
 export function requestError(what: string, next: string): OptionError {
-  const money = 'Nothing was sent, so no money moved.';
+  const money = 'Nothing was sent, so this call moved no money.';
   return new OptionError('ERR_REQUEST_INVALID', { what, money, next });
 }

@@ -1,6 +1,6 @@
 import { AlipayError, TransportError } from '../errors.ts';
 
-const untouched = 'Nothing was sent, so no money moved.';
+const untouched = 'Nothing was sent, so this call moved no money.';
 const unknown = 'The request may have been executed, so the state of the money is unknown.';
 
 const tlsCodes =

@@ -17,7 +17,7 @@ export interface ExternalSigner {
    */
   sign(content: Uint8Array, hash: SignatureHash): Promise<Uint8Array> | Uint8Array;
   /** The public half. When given, every signature is checked before it is used. */
-  readonly publicKey?: PublicKeyInput;
+  readonly publicKey?: PublicKeyInput | undefined;
 }
 
 /**
@@ -136,7 +136,7 @@ function mismatchError(): OptionError {
 }
 
 function signingError(what: string, next: string, cause?: unknown): OptionError {
-  const money = 'Nothing was sent, so no money moved.';
+  const money = 'Nothing was sent, so this call moved no money.';
   return new OptionError('ERR_SIGNING_FAILED', {
     what,
     money,

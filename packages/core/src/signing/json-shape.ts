@@ -41,6 +41,8 @@ export function measureJson(bytes: Uint8Array, start: number): JsonShape {
       case 0x3a: // colon
         colons += 1;
         hasEscapedName ||= holdsBackslash(bytes, stringStart, stringEnd);
+        // Each string is looked through once: in broken text, many colons may follow one string.
+        stringStart = stringEnd;
         break;
       case 0x7b: // opening brace
       case 0x5b: // opening bracket

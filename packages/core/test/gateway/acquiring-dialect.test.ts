@@ -140,7 +140,7 @@ describe('each function has its own path (docs/wire/acquiring §2.1)', () => {
       const error = await caughtError(() => gateway.exchange({ function: name, body: {} }));
       expect(error.code).toBe('ERR_REQUEST_INVALID');
       expect(error.message).toContain('No path is known for this function');
-      expect(error.message).toContain('no money moved');
+      expect(error.message).toContain('moved no money');
       expect(sent).toHaveLength(0);
     }
   });

@@ -160,7 +160,7 @@ describe('a request that cannot be made is ERR_REQUEST_INVALID before anything i
       gateway.exchange({ function: payFunction, body: {}, ...changes } as never),
     );
     expect(error.code).toBe('ERR_REQUEST_INVALID');
-    expect(error.message).toContain('no money moved');
+    expect(error.message).toContain('moved no money');
     expect(sent).toHaveLength(0);
   });
   test.each([

@@ -16,7 +16,7 @@ async function neverSent(run: () => Promise<unknown>, code: string): Promise<Tra
   const error = await caughtError(run);
   if (!(error instanceof TransportError)) throw error;
   expect([error.code, error.bytesMayHaveLeft]).toEqual([code, false]);
-  expect(error.message).toContain('Nothing was sent, so no money moved');
+  expect(error.message).toContain('Nothing was sent, so this call moved no money');
   return error;
 }
 

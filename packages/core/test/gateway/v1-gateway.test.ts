@@ -123,7 +123,7 @@ describe('a request that cannot be made is ERR_REQUEST_INVALID before anything i
     const { gateway, sent } = await openStubGateway(answerSigned());
     const error = await caughtError(() => gateway.exchange({ path, body: {}, ...changes } as never));
     expect(error.code).toBe('ERR_REQUEST_INVALID');
-    expect(error.message).toContain('no money moved');
+    expect(error.message).toContain('moved no money');
     expect(sent).toHaveLength(0);
   });
   test('a signer that fails stops the call', async () => {

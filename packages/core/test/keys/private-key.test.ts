@@ -118,7 +118,7 @@ describe('an external signer', () => {
     const key = await importPrivateKey({ sign: broken as () => never });
     const error = await caughtError(() => key.sign(content));
     expect(error.code).toBe('ERR_SIGNING_FAILED');
-    expect(error.message).toContain('no money moved');
+    expect(error.message).toContain('moved no money');
     expect((error.cause as Error).message).toBe('HSM is away');
   });
   test.each([

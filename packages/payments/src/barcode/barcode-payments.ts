@@ -2,6 +2,7 @@ import type { AcquiringGateway } from '@alipay-intl/core/gateway';
 import { checkInput } from '@alipay-intl/core/validation';
 import { z } from 'zod';
 import { assertGateway } from '../assert-gateway.ts';
+import { checkBarcodeOptions } from '../call-options.ts';
 import { createMemoryRequestIdGuard, type RequestIdGuard } from '../request-id-guard.ts';
 import type { BarcodeContext } from './barcode-context.ts';
 import { archive, type IndirectMerchantOutcome, maintain, query } from './indirect-merchant.ts';
@@ -79,6 +80,11 @@ const barcodeOptions: z.ZodType<BarcodeOptions> = z.strictObject({
   stateReading: stateReading.optional(),
 });
 
+function inCapitals({ fields, words }: StateReading): StateReading {
+  const entries = Object.entries(words).map(([word, state]) => [word.toUpperCase(), state] as const);
+  return { fields, words: Object.fromEntries(entries) };
+}
+
 /**
  * Makes the barcode operations over a gateway.
  *
@@ -94,18 +100,18 @@ export function createBarcodePayments(gateway: AcquiringGateway, options: Barcod
     gateway,
     merchantId: settings.merchantId,
     guard: settings.requestIdGuard ?? createMemoryRequestIdGuard(),
-    stateReading: settings.stateReading ?? suggestedStateReading,
+    stateReading: inCapitals(settings.stateReading ?? suggestedStateReading),
   };
   return {
-    pay: (request, call = {}) => pay(context, request, call),
-    payQuery: (reference, call = {}) => payQuery(context, reference, call),
-    payCancel: (reference, call = {}) => payCancel(context, reference, call),
-    refund: (request, call = {}) => refund(context, request, call),
-    preCreate: (request, call = {}) => preCreate(context, request, call),
+    pay: async (request, call = {}) => pay(context, request, checkBarcodeOptions(call)),
+    payQuery: async (reference, call = {}) => payQuery(context, reference, checkBarcodeOptions(call)),
+    payCancel: async (reference, call = {}) => payCancel(context, reference, checkBarcodeOptions(call)),
+    refund: async (request, call = {}) => refund(context, request, checkBarcodeOptions(call)),
+    preCreate: async (request, call = {}) => preCreate(context, request, checkBarcodeOptions(call)),
     indirectMerchant: {
-      maintain: async (request, call = {}) => maintain(context, request, call),
-      query: async (reference, call = {}) => query(context, reference, call),
-      archive: async (reference, call = {}) => archive(context, reference, call),
+      maintain: async (request, call = {}) => maintain(context, request, checkBarcodeOptions(call)),
+      query: async (reference, call = {}) => query(context, reference, checkBarcodeOptions(call)),
+      archive: async (reference, call = {}) => archive(context, reference, checkBarcodeOptions(call)),
     },
   };
 }

@@ -1,6 +1,6 @@
 import { checkInput } from '@alipay-intl/core/validation';
 import type { Declined, Proof, Unknown } from '../outcome.ts';
-import { declined, foreignAnswer, isUnknown, proofOf, undecided } from '../verdict.ts';
+import { declined, foreignAnswer, isUnknown, openOutcome, proofOf, undecided } from '../verdict.ts';
 import { type BarcodeContext, sendFunction } from './barcode-context.ts';
 import { transactionReference } from './request-schemas.ts';
 import type { BarcodeCallOptions, TransactionReference } from './requests.ts';
@@ -26,7 +26,8 @@ export async function payCancel(
   );
   if (isUnknown(proof)) return proof;
   const foreign = foreignAnswer(proof, body);
-  if (foreign !== undefined) return foreign;
+  const open = foreign ?? openOutcome('cancel', proof, false);
+  if (open !== undefined) return open;
   if (proof.result.resultStatus === 'S') return { kind: 'cancelled', proof };
   return proof.result.resultStatus === 'F' ? declined('cancel', proof) : undecided('cancel', proof);
 }

@@ -31,7 +31,7 @@ export async function pay(
   const { merchantTransId, order, identityCode } = request;
   const { orderAmount } = order;
   const fingerprint = fingerprintOf(['pay', orderAmount.currency, orderAmount.value, identityCode]);
-  await claimRequestId(
+  const isRepeat = await claimRequestId(
     context.guard,
     { operation: 'pay', requestId: merchantTransId, fingerprint },
     'merchantTransId',
@@ -39,6 +39,6 @@ export async function pay(
   const body = { productCode: 'OFFLINE_PAY', codeType: 'BARCODE', ...request };
   const proof = proofOf(await sendFunction(context, 'alipay.intl.acquiring.offline.pay', { body, options }));
   if (isUnknown(proof)) return proof;
-  const undone = foreignAnswer(proof, { merchantTransId, orderAmount }) ?? notDone('pay', proof);
+  const undone = foreignAnswer(proof, { merchantTransId, orderAmount }) ?? notDone('pay', proof, isRepeat);
   return undone ?? { kind: 'paid', transaction: readTransactionFacts(proof.answer), proof };
 }

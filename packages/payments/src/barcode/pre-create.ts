@@ -31,7 +31,7 @@ export async function preCreate(
   const { merchantTransId, order } = request;
   const { orderAmount } = order;
   const fingerprint = fingerprintOf(['preCreate', orderAmount.currency, orderAmount.value]);
-  await claimRequestId(
+  const isRepeat = await claimRequestId(
     context.guard,
     { operation: 'pay', requestId: merchantTransId, fingerprint },
     'merchantTransId',
@@ -41,7 +41,7 @@ export async function preCreate(
     await sendFunction(context, 'alipay.intl.acquiring.offline.preCreate', { body, options }),
   );
   if (isUnknown(proof)) return proof;
-  const undone = foreignAnswer(proof, { merchantTransId, orderAmount }) ?? notDone('pay', proof);
+  const undone = foreignAnswer(proof, { merchantTransId, orderAmount }) ?? notDone('pay', proof, isRepeat);
   if (undone !== undefined) return undone;
   const orderQrCode = textMember(proof.answer, 'orderQrCode');
   return orderQrCode === undefined

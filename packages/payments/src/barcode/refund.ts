@@ -32,7 +32,7 @@ export async function refund(
   const body = checkInput(barcodeRefundRequest, input, { code: 'ERR_REQUEST_INVALID', name: 'refund' });
   const { acquirementId, merchantRefundId, refundAmount } = body;
   const fingerprint = fingerprintOf([acquirementId, refundAmount.currency, refundAmount.value]);
-  await claimRequestId(
+  const isRepeat = await claimRequestId(
     context.guard,
     { operation: 'refund', requestId: merchantRefundId, fingerprint },
     'merchantRefundId',
@@ -43,7 +43,7 @@ export async function refund(
   if (isUnknown(proof)) return proof;
   const foreign = foreignAnswer(proof, { acquirementId, merchantRefundId, refundAmount });
   if (foreign !== undefined) return foreign;
-  const undone = notDone('refund', proof);
+  const undone = notDone('refund', proof, isRepeat);
   if (undone !== undefined) return undone.kind === 'processing' ? undecided('refund', proof) : undone;
   return {
     kind: 'refunded',

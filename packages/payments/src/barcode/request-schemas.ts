@@ -1,6 +1,15 @@
-import type { JsonObject } from '@alipay-intl/core/signing';
 import { z } from 'zod';
-import { amount, categoryCode, eitherOf, requestId, text, unboundedText, webUrl } from '../schema-parts.ts';
+import {
+  amount,
+  categoryCode,
+  copiedObject,
+  eitherOf,
+  openObject,
+  requestId,
+  text,
+  unboundedText,
+  webUrl,
+} from '../schema-parts.ts';
 import type {
   BarcodeOrder,
   BarcodePayRequest,
@@ -12,13 +21,10 @@ import type {
   TransactionReference,
 } from './requests.ts';
 
+type SellerInfo = MaintainIndirectMerchantRequest['sellerInfo'];
+
 // Lengths and rules: docs/wire/acquiring §5, §6. Unknown members are refused, but for the objects whose tables are not
 // public: those travel as they are.
-
-const openObject: z.ZodType<JsonObject> = z.custom<JsonObject>(
-  (value) => typeof value === 'object' && value !== null && !Array.isArray(value),
-  'expected an object',
-);
 
 const sellerId = text(32).regex(/^\w+$/, 'only letters, digits and underscore');
 
@@ -30,12 +36,15 @@ const seller: z.ZodType<Seller> = z.looseObject({
   storeName: unboundedText.optional(),
 });
 
-const order: z.ZodType<BarcodeOrder> = z.looseObject({
+const orderMembers: z.ZodType<BarcodeOrder> = z.looseObject({
   orderAmount: amount,
   orderTitle: unboundedText.optional(),
   orderDetail: unboundedText.optional(),
   seller: seller.optional(),
 });
+
+// Members that are not documented may hold objects, so the whole is copied before it is checked.
+const order: z.ZodType<BarcodeOrder> = copiedObject.pipe(orderMembers as z.ZodType<BarcodeOrder, object>);
 
 const chargeParts = {
   merchantTransId: requestId,
@@ -79,9 +88,7 @@ export const barcodeRefundRequest: z.ZodType<BarcodeRefundRequest> = z.strictObj
 /** What `indirectMerchant.maintain` takes. */
 export const maintainRequest: z.ZodType<MaintainIndirectMerchantRequest> = z.strictObject({
   operationType: z.enum(['ADD', 'MODIFY']),
-  sellerInfo: z.looseObject({ sellerId }) as unknown as z.ZodType<
-    MaintainIndirectMerchantRequest['sellerInfo']
-  >,
+  sellerInfo: copiedObject.pipe(z.looseObject({ sellerId }) as unknown as z.ZodType<SellerInfo, object>),
   storeInfo: openObject.optional(),
   notifyUrl: webUrl(1024).optional(),
   extendInfo: text(2048).optional(),

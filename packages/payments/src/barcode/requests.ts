@@ -1,7 +1,6 @@
 import type { Amount } from '@alipay-intl/core/money';
-import type { JsonObject } from '@alipay-intl/core/signing';
 
-/** The merchant's outlet, as the order names it. docs/wire/acquiring §5.4. */
+/** The merchant's outlet, as the order names it. Further members travel as they are. docs/wire/acquiring §5.4. */
 export interface Seller {
   /** Your id of the secondary merchant: letters, digits, underscore; at most 32. */
   readonly sellerId?: string | undefined;
@@ -11,6 +10,7 @@ export interface Seller {
   /** Your id of the store, at most 32 characters. */
   readonly storeId?: string | undefined;
   readonly storeName?: string | undefined;
+  readonly [further: string]: unknown;
 }
 
 /** What is sold. Further members travel as they are, because the object table is not public. docs/wire/acquiring §5.3. */
@@ -20,6 +20,7 @@ export interface BarcodeOrder {
   readonly orderTitle?: string | undefined;
   readonly orderDetail?: string | undefined;
   readonly seller?: Seller | undefined;
+  readonly [further: string]: unknown;
 }
 
 interface ChargeMembers {
@@ -32,9 +33,9 @@ interface ChargeMembers {
   /** Which settlement contract applies; the contract's default when left out. */
   readonly settleContractId?: string | undefined;
   /** Optional, strongly recommended. docs/wire/acquiring §5.6. */
-  readonly riskInfo?: JsonObject | undefined;
+  readonly riskInfo?: object | undefined;
   /** Dialect `hk-2.0.0` only. docs/wire/acquiring §5.5. */
-  readonly envInfo?: JsonObject | undefined;
+  readonly envInfo?: object | undefined;
   /** JSON in text, at most 2048 characters. */
   readonly extendInfo?: string | undefined;
 }
@@ -79,9 +80,9 @@ export interface BarcodeRefundRequest {
 export interface MaintainIndirectMerchantRequest {
   readonly operationType: 'ADD' | 'MODIFY';
   /** Further members travel as they are. */
-  readonly sellerInfo: JsonObject & { readonly sellerId: string };
+  readonly sellerInfo: object & { readonly sellerId: string };
   /** Stores only. */
-  readonly storeInfo?: JsonObject | undefined;
+  readonly storeInfo?: object | undefined;
   readonly notifyUrl?: string | undefined;
   readonly extendInfo?: string | undefined;
 }

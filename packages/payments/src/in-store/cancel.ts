@@ -1,6 +1,6 @@
 import { checkInput } from '@alipay-intl/core/validation';
 import type { Declined, Proof, Unknown } from '../outcome.ts';
-import { declined, foreignAnswer, isUnknown, proofOf, undecided } from '../verdict.ts';
+import { declined, foreignAnswer, isUnknown, openOutcome, proofOf, undecided } from '../verdict.ts';
 import { textMember } from '../wire-members.ts';
 import type { InStoreContext } from './in-store-context.ts';
 import { paymentReference } from './request-schemas.ts';
@@ -33,12 +33,14 @@ export async function cancel(
   const proof = proofOf(await context.gateway.exchange({ path, body: reference, ...options }));
   if (isUnknown(proof)) return proof;
   const foreign = foreignAnswer(proof, reference);
-  if (foreign !== undefined) return foreign;
+  const open = foreign ?? openOutcome('cancel', proof, false);
+  if (open !== undefined) return open;
   if (proof.result.resultStatus === 'F') return declined('cancel', proof);
   if (proof.result.resultStatus === 'U') return undecided('cancel', proof);
   const paymentId = textMember(proof.answer, 'paymentId');
   const paymentRequestId = textMember(proof.answer, 'paymentRequestId');
-  if (paymentId === undefined && paymentRequestId === undefined) {
+  // The echo is what binds an answer to this call.
+  if ((reference.paymentId === undefined ? paymentRequestId : paymentId) === undefined) {
     return undecided('cancel', proof, 'The verified answer says success but not for which payment.');
   }
   return {

@@ -16,7 +16,7 @@ export function closingTime(requested: string | undefined, context: InStoreConte
     aheadMs > 0 ? `is not less than ${context.expiryMaxMs / 60_000} minutes ahead` : 'has passed already';
   throw new OptionError('ERR_REQUEST_INVALID', {
     what: `paymentExpiryTime ${message}.`,
-    money: 'Nothing was sent, so no money moved.',
+    money: 'Nothing was sent, so this call moved no money.',
     next: 'Leave it out for the default, or check the clock of this machine.',
     issues: [{ path: 'paymentExpiryTime', message }],
   });

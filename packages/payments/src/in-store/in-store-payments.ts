@@ -3,6 +3,7 @@ import { type Clock, systemClock } from '@alipay-intl/core/time';
 import { checkInput } from '@alipay-intl/core/validation';
 import { z } from 'zod';
 import { assertGateway } from '../assert-gateway.ts';
+import { checkCallOptions } from '../call-options.ts';
 import { createMemoryRequestIdGuard, type RequestIdGuard } from '../request-id-guard.ts';
 import { type CancelOutcome, cancel } from './cancel.ts';
 import type { InStoreContext } from './in-store-context.ts';
@@ -93,12 +94,13 @@ export function createInStorePayments(gateway: V1Gateway, options: InStoreOption
     expiryMaxMs: settings.expiryMaxMs ?? 1_800_000,
   };
   return {
-    payEntryCode: (request, call = {}) => payEntryCode(context, request, call),
-    payOrderCode: (request, call = {}) => payOrderCode(context, request, call),
-    payPaymentCode: (request, call = {}) => payPaymentCode(context, request, call),
-    inquiryPayment: (reference, call = {}) => inquiryPayment(context, reference, call),
-    cancel: (reference, call = {}) => cancel(context, reference, call),
-    refund: (request, call = {}) => refund(context, request, call),
-    inquiryRefund: (reference, call = {}) => inquiryRefund(context, reference, call),
+    payEntryCode: async (request, call = {}) => payEntryCode(context, request, checkCallOptions(call)),
+    payOrderCode: async (request, call = {}) => payOrderCode(context, request, checkCallOptions(call)),
+    payPaymentCode: async (request, call = {}) => payPaymentCode(context, request, checkCallOptions(call)),
+    inquiryPayment: async (reference, call = {}) =>
+      inquiryPayment(context, reference, checkCallOptions(call)),
+    cancel: async (reference, call = {}) => cancel(context, reference, checkCallOptions(call)),
+    refund: async (request, call = {}) => refund(context, request, checkCallOptions(call)),
+    inquiryRefund: async (reference, call = {}) => inquiryRefund(context, reference, checkCallOptions(call)),
   };
 }

@@ -2,7 +2,7 @@ import type { Exchange } from '@alipay-intl/core/gateway';
 import { checkInput } from '@alipay-intl/core/validation';
 import type { Declined, Processing, Proof, Unknown } from '../outcome.ts';
 import { claimRequestId, fingerprintOf } from '../request-id-guard.ts';
-import { declined, foreignAnswer, isUnknown, proofOf, undecided } from '../verdict.ts';
+import { declined, foreignAnswer, isUnknown, openOutcome, proofOf, undecided } from '../verdict.ts';
 import { type BuyerRedirect, readBuyerRedirect } from './buyer-redirect.ts';
 import { closingTime } from './closing-time.ts';
 import type { InStoreContext } from './in-store-context.ts';
@@ -61,8 +61,8 @@ export async function payEntryCode(
     name: 'Entry Code payment',
   });
   const paymentExpiryTime = closingTime(request.paymentExpiryTime, context);
-  const exchange = await sendPay(context, 'EntryCode', { ...request, paymentExpiryTime }, options);
-  return judgePlaced(exchange, request, (proof) => {
+  const sent = await sendPay(context, 'EntryCode', { ...request, paymentExpiryTime }, options);
+  return judgePlaced(sent, request, (proof) => {
     const redirect = readBuyerRedirect(proof.answer);
     return redirect && { kind: 'placed', redirect, payment: readPaymentFacts(proof.answer), proof };
   });
@@ -79,8 +79,8 @@ export async function payOrderCode(
     name: 'order code payment',
   });
   const paymentExpiryTime = closingTime(request.paymentExpiryTime, context);
-  const exchange = await sendPay(context, 'OrderCode', { ...request, paymentExpiryTime }, options);
-  return judgePlaced(exchange, request, (proof) => {
+  const sent = await sendPay(context, 'OrderCode', { ...request, paymentExpiryTime }, options);
+  return judgePlaced(sent, request, (proof) => {
     const orderCode = readOrderCode(proof.answer);
     return orderCode && { kind: 'placed', orderCode, payment: readPaymentFacts(proof.answer), proof };
   });
@@ -96,9 +96,10 @@ export async function payPaymentCode(
     code: 'ERR_REQUEST_INVALID',
     name: 'payment code payment',
   });
-  const proof = proofOf(await sendPay(context, 'PaymentCode', request, options));
+  const { exchange, isRepeat } = await sendPay(context, 'PaymentCode', request, options);
+  const proof = proofOf(exchange);
   if (isUnknown(proof)) return proof;
-  const undone = refusedOrUndecided(proof, request);
+  const undone = refusedOrUndecided(proof, request, isRepeat);
   if (undone !== undefined) return undone;
   const payment = readPaymentFacts(proof.answer);
   if (payment.paymentRequestId === undefined) {
@@ -108,6 +109,7 @@ export async function payPaymentCode(
 }
 
 type Scenario = 'EntryCode' | 'OrderCode' | 'PaymentCode';
+type Sent = { readonly exchange: Exchange; readonly isRepeat: boolean };
 type PayBody = Pick<EntryCodePayRequest, 'paymentRequestId' | 'paymentAmount' | 'paymentExpiryTime'> & {
   readonly order: Omit<EntryCodePayRequest['order'], 'env'>;
   readonly paymentMethod?: PaymentCodePayRequest['paymentMethod'];
@@ -118,7 +120,7 @@ async function sendPay(
   scenario: Scenario,
   request: PayBody,
   options: CallOptions,
-): Promise<Exchange> {
+): Promise<Sent> {
   const { paymentRequestId, paymentAmount, order, paymentMethod } = request;
   // Beyond what Alipay compares (docs/wire/v1 §5.8), a changed order under an old id is a mistake of the caller.
   const fingerprint = fingerprintOf([
@@ -129,7 +131,7 @@ async function sendPay(
     order.referenceOrderId,
     order.merchant.referenceMerchantId,
   ]);
-  await claimRequestId(
+  const isRepeat = await claimRequestId(
     context.guard,
     { operation: 'pay', requestId: paymentRequestId, fingerprint },
     'paymentRequestId',
@@ -140,18 +142,18 @@ async function sendPay(
     paymentFactor: { inStorePaymentScenario: scenario },
     paymentMethod: { paymentMethodType: 'CONNECT_WALLET', ...paymentMethod },
   };
-  return context.gateway.exchange({ path: payPath, body, ...options });
+  return { exchange: await context.gateway.exchange({ path: payPath, body, ...options }), isRepeat };
 }
 
 function judgePlaced<Placed>(
-  exchange: Exchange,
+  { exchange, isRepeat }: Sent,
   request: Pick<PayBody, 'paymentRequestId' | 'paymentAmount'>,
   readPlaced: (proof: Proof) => Placed | undefined,
 ): Placed | Processing | Declined | Unknown {
   const proof = proofOf(exchange);
   if (isUnknown(proof)) return proof;
   // Both S and PAYMENT_IN_PROCESS/U mean "placed" when they say where to pay. docs/wire/v1 §3.2, §12 row 4.
-  const undone = refusedOrUndecided(proof, request);
+  const undone = refusedOrUndecided(proof, request, isRepeat);
   if (undone !== undefined && undone.kind !== 'processing') return undone;
   const placed = readPlaced(proof);
   return (
@@ -164,19 +166,14 @@ function judgePlaced<Placed>(
 function refusedOrUndecided(
   proof: Proof,
   request: Pick<PayBody, 'paymentRequestId' | 'paymentAmount'>,
+  isRepeat: boolean,
 ): Processing | Declined | Unknown | undefined {
   const { resultStatus, resultCode } = proof.result;
   const { paymentRequestId, paymentAmount } = request;
-  const foreign = foreignAnswer(proof, { paymentRequestId, paymentAmount });
-  if (foreign !== undefined) return foreign;
+  const open =
+    foreignAnswer(proof, { paymentRequestId, paymentAmount }) ?? openOutcome('pay', proof, isRepeat);
+  if (open !== undefined) return open;
   if (resultStatus === 'S') return undefined;
-  if (resultStatus === 'U') {
-    return resultCode === 'PAYMENT_IN_PROCESS' ? { kind: 'processing', proof } : undecided('pay', proof);
-  }
-  if (resultCode !== 'REPEAT_REQ_INCONSISTENT') return declined('pay', proof);
-  return undecided(
-    'pay',
-    proof,
-    'Alipay knows this paymentRequestId with other data, so an earlier payment may be paid.',
-  );
+  if (resultStatus === 'F') return declined('pay', proof);
+  return resultCode === 'PAYMENT_IN_PROCESS' ? { kind: 'processing', proof } : undecided('pay', proof);
 }

@@ -1,7 +1,7 @@
 import { checkInput } from '@alipay-intl/core/validation';
 import type { Declined, Processing, Proof, Unknown } from '../outcome.ts';
 import { claimRequestId, fingerprintOf } from '../request-id-guard.ts';
-import { declined, foreignAnswer, isUnknown, proofOf, undecided } from '../verdict.ts';
+import { declined, foreignAnswer, isUnknown, openOutcome, proofOf, undecided } from '../verdict.ts';
 import { booleanMember } from '../wire-members.ts';
 import type { InStoreContext } from './in-store-context.ts';
 import { type RefundFacts, readRefundFacts } from './refund-facts.ts';
@@ -27,7 +27,7 @@ export async function refund(
   const body = checkInput(refundRequest, input, { code: 'ERR_REQUEST_INVALID', name: 'refund' });
   const { refundRequestId, paymentId, refundAmount } = body;
   const fingerprint = fingerprintOf([paymentId, refundAmount.currency, refundAmount.value]);
-  await claimRequestId(
+  const isRepeat = await claimRequestId(
     context.guard,
     { operation: 'refund', requestId: refundRequestId, fingerprint },
     'refundRequestId',
@@ -35,25 +35,20 @@ export async function refund(
   const path = '/ams/api/v1/payments/refund';
   const proof = proofOf(await context.gateway.exchange({ path, body, ...options }));
   if (isUnknown(proof)) return proof;
-  return foreignAnswer(proof, { refundRequestId, paymentId, refundAmount }) ?? judge(proof);
+  const open =
+    foreignAnswer(proof, { refundRequestId, paymentId, refundAmount }) ??
+    openOutcome('refund', proof, isRepeat);
+  return open ?? judge(proof, body.isAsyncRefund === 'true');
 }
 
-function judge(proof: Proof): RefundOutcome {
+function judge(proof: Proof, isAsync: boolean): RefundOutcome {
   const { resultStatus, resultCode } = proof.result;
+  if (resultStatus === 'F') return declined('refund', proof);
   if (resultStatus === 'U') {
     return resultCode === 'REFUND_IN_PROCESS' ? { kind: 'processing', proof } : undecided('refund', proof);
   }
-  if (resultStatus === 'F') {
-    return resultCode === 'REPEAT_REQ_INCONSISTENT'
-      ? undecided(
-          'refund',
-          proof,
-          'Alipay knows this refundRequestId with other data, so an earlier refund may be done.',
-        )
-      : declined('refund', proof);
-  }
   // An asynchronous refund is only accepted by S, not done. docs/wire/v1 §3.5.
-  if (booleanMember(proof.answer, 'isAsyncRefund') === true) return { kind: 'processing', proof };
+  if (isAsync || booleanMember(proof.answer, 'isAsyncRefund') === true) return { kind: 'processing', proof };
   const facts = readRefundFacts(proof.answer);
   return facts.refundRequestId === undefined
     ? undecided('refund', proof, 'The verified answer says success but not for which refundRequestId.')

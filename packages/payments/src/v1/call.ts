@@ -7,6 +7,7 @@ import type {
   V1Gateway,
 } from '@alipay-intl/core/gateway';
 import type { JsonObject } from '@alipay-intl/core/signing';
+import { checkCallOptions } from '../call-options.ts';
 import type { CallOptions } from '../in-store/requests.ts';
 import { type V1Operation, v1Operations, v1Path } from './operations.ts';
 
@@ -38,7 +39,11 @@ export async function callV1<Answer extends object = JsonObject>(
   operation: V1Operation | `/${string}`,
   { body, ...options }: CallRequest,
 ): Promise<CallOutcome<Answer>> {
-  const exchange: Exchange = await gateway.exchange({ path: pathOf(operation), body, ...options });
+  const exchange: Exchange = await gateway.exchange({
+    path: pathOf(operation),
+    body,
+    ...checkCallOptions(options),
+  });
   return exchange as CallOutcome<Answer>;
 }
 
@@ -48,7 +53,7 @@ function pathOf(operation: V1Operation | `/${string}`): string {
   if (known !== undefined) return v1Path(known);
   throw new OptionError('ERR_REQUEST_INVALID', {
     what: 'This is not a documented v1 operation.',
-    money: 'Nothing was sent, so no money moved.',
+    money: 'Nothing was sent, so this call moved no money.',
     next: 'Use a name of v1Operations, or a whole path that starts with a slash.',
   });
 }

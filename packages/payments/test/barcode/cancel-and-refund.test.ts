@@ -31,18 +31,23 @@ describe('payCancel', () => {
     expectKind(await cancel(), 'cancelled');
   });
 
-  it.each([
-    'CANCEL_WINDOW_EXCEED',
-    'MERCHANT_BALANCE_NOT_ENOUGH',
-    'SYSTEM_ERROR',
-    'UNKNOWN_EXCEPTION',
-    'NEW',
-  ])('is declined for %s/F: a person must look', async (code) => {
-    server.answer({ body: { resultInfo: infoOf(code, 'F'), merchantTransId } });
-    const { reason } = expectKind(await cancel(), 'declined');
-    expect(reason).toMatchObject({ resultCode: code, resultStatus: 'F' });
-    expect(reason.advice.zh).toMatch(/\p{Script=Han}/u);
-  });
+  it.each(['CANCEL_WINDOW_EXCEED', 'MERCHANT_BALANCE_NOT_ENOUGH', 'NEW'])(
+    'is declined for %s/F: a person must look',
+    async (code) => {
+      server.answer({ body: { resultInfo: infoOf(code, 'F'), merchantTransId } });
+      const { reason } = expectKind(await cancel(), 'declined');
+      expect(reason).toMatchObject({ resultCode: code, resultStatus: 'F' });
+      expect(reason.advice.zh).toMatch(/\p{Script=Han}/u);
+    },
+  );
+
+  it.each(['SYSTEM_ERROR', 'UNKNOWN_EXCEPTION', 'SUCCESS'])(
+    'is unknown for %s/F, so it is repeated',
+    async (code) => {
+      server.answer({ body: { resultInfo: infoOf(code, 'F'), merchantTransId } });
+      expectKind(await cancel(), 'unknown');
+    },
+  );
 
   it.each(['UNKNOWN_EXCEPTION', 'SYSTEM_ERROR', 'PAYMENT_IN_PROCESS', 'SUCCESS', 'NEW'])(
     'is unknown, not cancelled, for %s/U',

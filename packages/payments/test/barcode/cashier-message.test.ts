@@ -113,7 +113,7 @@ describe('each outcome has one class', () => {
     expect(message.messageClass).toBe(messageClass);
     expectSound(message);
     const reason = describeResult(action, {
-      resultCode: 'PROCESS_FAIL',
+      resultCode: 'DO_NOT_HONOR',
       resultStatus: 'F',
       resultMessage: '',
     });
@@ -134,6 +134,7 @@ describe('each outcome has one class', () => {
       'ACCOUNT_PROBLEM',
       'RISK',
       'DECLINED',
+      'REFUSED',
       'CONFIG',
       'REVERSED',
     ] as const;
@@ -191,8 +192,8 @@ const codes: Readonly<Record<string, CashierMessageClass>> = {
   RISK_REJECT: 'RISK',
   FRAUD_REJECT: 'RISK',
   DO_NOT_HONOR: 'DECLINED',
-  PROCESS_FAIL: 'DECLINED',
-  NEVER_HEARD_OF: 'DECLINED',
+  PROCESS_FAIL: 'REFUSED',
+  NEVER_HEARD_OF: 'REFUSED',
   ORDER_IS_CANCELED: 'REVERSED',
   ORDER_IS_CLOSED: 'REVERSED',
   ACCESS_DENIED: 'CONFIG',

@@ -31,7 +31,7 @@ beforeAll(async () => {
   till = await openTillAt(simulator);
   restarted = createBarcodePayments(till.gateway, {
     merchantId,
-    requestIdGuard: { claim: () => true },
+    requestIdGuard: { claim: () => 'new' },
   });
 });
 afterAll(async () => {
@@ -93,7 +93,7 @@ describe('pay: the key is merchantTransId', () => {
       expectKind(await till.payments.pay(request), 'paid');
       const { cause, result } = expectKind(await restarted.pay({ ...request, ...changes }), 'unknown');
       expect(result?.resultCode).toBe('REPEAT_REQ_INCONSISTENT');
-      expect(cause.message).toContain('an earlier use may have moved money');
+      expect(cause.message).toContain('an earlier payment may be paid');
       const { transaction } = expectKind(
         await till.payments.payQuery({ merchantTransId: request.merchantTransId }),
         'paid',

@@ -237,7 +237,7 @@ it('a refused connection throws, and the same ids may be used again', async () =
     const error = await caught(run, TransportError);
     expect(error.code).toBe('ERR_TRANSPORT_CONNECT');
     expect(error.bytesMayHaveLeft).toBe(false);
-    expect(error.message).toContain('Nothing was sent, so no money moved.');
+    expect(error.message).toContain('Nothing was sent, so this call moved no money.');
   }
   await closed.close();
 });

@@ -104,7 +104,6 @@ describe('F', () => {
     'CURRENCY_NOT_SUPPORT',
     'ORDER_IS_CANCELED',
     'NEVER_HEARD_OF',
-    'SUCCESS',
     '',
   ])('with the code %j is declined, with advice in both languages', async (code) => {
     server.answer({ body: { resultInfo: infoOf(code, 'F') } });
@@ -116,22 +115,26 @@ describe('F', () => {
     expect(proof.result.resultCode).toBe(code);
   });
 
-  it.each(['UNKNOWN_EXCEPTION', 'SYSTEM_ERROR', 'ORDER_NOT_EXIST'])(
-    'with the code %s says nothing about the money: unknown',
-    async (code) => {
-      server.answer({ body: { resultInfo: infoOf(code, 'F') } });
-      const { cause, result } = expectKind(await till.payments.pay(payRequest()), 'unknown');
-      expect(cause.code).toBe('ERR_RESPONSE_UNDECIDED');
-      expect(result).toMatchObject({ resultCode: code, resultStatus: 'F' });
-    },
-  );
+  it.each([
+    'UNKNOWN_EXCEPTION',
+    'SYSTEM_ERROR',
+    'ORDER_NOT_EXIST',
+    'SUCCESS',
+    'WAIT_BUYER_PAY',
+    'PAYMENT_IN_PROCESS',
+  ])('with the code %s says nothing about the money: unknown', async (code) => {
+    server.answer({ body: { resultInfo: infoOf(code, 'F') } });
+    const { cause, result } = expectKind(await till.payments.pay(payRequest()), 'unknown');
+    expect(cause.code).toBe('ERR_RESPONSE_UNDECIDED');
+    expect(result).toMatchObject({ resultCode: code, resultStatus: 'F' });
+  });
 
   it.each(['REPEAT_REQ_INCONSISTENT', 'CONTEXT_INCONSISTENT'])(
     'with the mismatch code %s is unknown, because the first use of the id may be paid',
     async (code) => {
       server.answer({ body: { resultInfo: infoOf(code, 'F') } });
       const { cause, result } = expectKind(await till.payments.pay(payRequest()), 'unknown');
-      expect(cause.message).toContain('an earlier use may have moved money');
+      expect(cause.message).toContain('an earlier payment may be paid');
       expect(result?.resultCode).toBe(code);
     },
   );

@@ -26,7 +26,7 @@ async function expectRefused(run: () => Promise<unknown>, path: string): Promise
   const error = await caught(run, OptionError);
   expect(error.code).toBe('ERR_REQUEST_INVALID');
   expect(error.issues.map((issue) => issue.path)).toContain(path);
-  expect(error.message).toContain('Nothing was sent, so no money moved.');
+  expect(error.message).toContain('Nothing was sent, so this call moved no money.');
   expect(server.calls.length).toBe(sentBefore);
   return error;
 }
