@@ -6,7 +6,15 @@ export const hidden = '[hidden]';
 const hiddenMembers: ReadonlySet<string> = new Set(
   [
     // Codes and tokens that are as good as money or access.
-    ...['identityCode', 'paymentMethodId', 'accessToken', 'authCode', 'agentToken', 'agent-token'],
+    ...[
+      'identityCode',
+      'paymentMethodId',
+      'accessToken',
+      'authCode',
+      'agentToken',
+      'agent-token',
+      'isvAccessToken',
+    ],
     ...['privateKey', 'password', 'passphrase', 'signature', 'paymentActionForm'],
     // Data about the buyer.
     ...['userAgent', 'user-agent', 'clientIp', 'cookieId', 'deviceTokenId', 'deviceId', 'browserInfo'],

@@ -18,7 +18,7 @@ export interface NotificationRouteOptions<
    */
   readonly onNotification: (accepted: Accepted) => Promise<void> | void;
   /** Called with the reason when a message is not believed; the sender never learns it. */
-  readonly onRefused?: ((error: AlipayError) => Promise<void> | void) | undefined;
+  readonly onRefused?: ((error: AlipayError) => unknown) | undefined;
   /** Size of a notification at most, in bytes. Default 262144. */
   readonly bodyBytesMax?: number | undefined;
   /** Milliseconds in which the body must arrive; after that it is refused and the connection closed. Default 10000. */

@@ -11,10 +11,10 @@ export interface ParsedBody {
 export type MaybeParsedRequest = IncomingMessage & ParsedBody;
 
 /** Bytes of a notification at most, unless set otherwise. */
-export const bodyBytesMaxDefault = 262_144;
+const bodyBytesMaxDefault = 262_144;
 
 /** Milliseconds in which the body of a notification must arrive, unless set otherwise. */
-export const bodyTimeoutMsDefault = 10_000;
+const bodyTimeoutMsDefault = 10_000;
 
 /** What a body may take. */
 export interface BodyLimits {

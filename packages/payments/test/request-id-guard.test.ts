@@ -192,7 +192,7 @@ describe('a guard of your own', () => {
           await new Promise((resolve) => setTimeout(resolve, 30));
           sentAtClaim = server.calls.length;
           seen.push(claim);
-          return 'new';
+          return 'new' as const;
         },
       },
     });
@@ -214,8 +214,8 @@ describe('a guard of your own', () => {
     expect(JSON.stringify(seen)).not.toContain(paymentCode);
   });
 
-  it('refuses by answering false, now or later', async () => {
-    for (const answer of [false, Promise.resolve(false)]) {
+  it('refuses by answering conflict, now or later', async () => {
+    for (const answer of ['conflict', Promise.resolve('conflict' as const)] as const) {
       const own = createInStorePayments(shop.gateway, { requestIdGuard: { claim: () => answer } });
       await expectReused(() => own.payEntryCode(entryCodeRequest()), 'paymentRequestId');
       await expectReused(() => own.payOrderCode(orderCodeRequest()), 'paymentRequestId');
@@ -236,7 +236,7 @@ describe('a guard of your own', () => {
   });
 
   it('is not asked by calls that have no id of their own', async () => {
-    const own = createInStorePayments(shop.gateway, { requestIdGuard: { claim: () => false } });
+    const own = createInStorePayments(shop.gateway, { requestIdGuard: { claim: () => 'conflict' } });
     const sentBefore = server.calls.length;
     await own.inquiryPayment({ paymentRequestId: 'p' });
     await own.cancel({ paymentRequestId: 'p' });

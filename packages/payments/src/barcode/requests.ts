@@ -80,7 +80,7 @@ export interface BarcodeRefundRequest {
 export interface MaintainIndirectMerchantRequest {
   readonly operationType: 'ADD' | 'MODIFY';
   /** Further members travel as they are. */
-  readonly sellerInfo: object & { readonly sellerId: string };
+  readonly sellerInfo: { readonly sellerId: string; readonly [further: string]: unknown };
   /** Stores only. */
   readonly storeInfo?: object | undefined;
   readonly notifyUrl?: string | undefined;
