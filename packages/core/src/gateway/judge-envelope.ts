@@ -5,7 +5,7 @@ import { printRedacted } from '../redact.ts';
 import type { Result } from '../result.ts';
 import { readResultInfo } from '../result-info.ts';
 import { openEnvelope } from '../signing/envelope-signature.ts';
-import { type JsonObject, parseStrictJson } from '../signing/strict-json.ts';
+import { isJsonObject, type JsonObject, parseStrictJson } from '../signing/strict-json.ts';
 import type { AnsweredExchange, ExchangeFacts, UnprovenExchange } from './exchange.ts';
 import { malformedReply, nothingKnown, unusableReply } from './reply-fault.ts';
 import type { TransportReply } from './transport.ts';
@@ -46,7 +46,7 @@ export function judgeEnvelope(
     );
   }
   const { head, body } = envelope.value;
-  if (!isObject(head) || !isObject(body)) {
+  if (!isJsonObject(head) || !isJsonObject(body)) {
     return unproven(malformedReply('The signed answer has no head or no body.', reply));
   }
   const foreign = foreignHead(head, judge);
@@ -78,13 +78,9 @@ function claimOf(reply: TransportReply): Result | undefined {
   const parsed = parseStrictJson(reply.body);
   if (!parsed.ok || parsed.value['signature'] !== undefined) return undefined;
   const { response } = parsed.value;
-  const body = isObject(response) ? response['body'] : undefined;
-  const result = isObject(body) ? readResultInfo(body) : undefined;
+  const body = isJsonObject(response) ? response['body'] : undefined;
+  const result = isJsonObject(body) ? readResultInfo(body) : undefined;
   return result?.resultStatus === 'S' ? undefined : result;
-}
-
-function isObject(value: unknown): value is JsonObject {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
 function textOf(value: unknown): string | undefined {

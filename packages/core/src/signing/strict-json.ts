@@ -54,7 +54,7 @@ export function parseMeasuredJson(bytes: Uint8Array, shape: JsonShape): ParsedJs
   } catch {
     return { ok: false, fault: 'not-json' };
   }
-  if (!isObject(value)) return { ok: false, fault: 'not-an-object' };
+  if (!isJsonObject(value)) return { ok: false, fault: 'not-an-object' };
   // JSON.parse keeps one of two equal names, so fewer names than colons means that one was repeated.
   if (inheritsMembers() || countMembers(value) !== shape.colons)
     return { ok: false, fault: 'repeated-member' };
@@ -65,7 +65,8 @@ function textOf(bytes: Uint8Array): string {
   return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString('utf8');
 }
 
-function isObject(value: unknown): value is JsonObject {
+/** Whether a value is a JSON object: neither a list nor null. */
+export function isJsonObject(value: unknown): value is JsonObject {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
