@@ -39,11 +39,33 @@ export type ProtocolErrorCode =
   | 'ERR_NOTIFICATION_MALFORMED'
   | 'ERR_NOTIFICATION_TOO_LARGE';
 
+/** Codes of {@link StoreError}: where payments are written down. */
+export type StoreErrorCode =
+  | 'ERR_STORE_UNAVAILABLE'
+  | 'ERR_STORE_NEWER'
+  | 'ERR_STORE_DAMAGED'
+  | 'ERR_STORE_IN_USE';
+
+/** Codes of {@link CheckoutError}: the state of a payment does not allow it. */
+export type CheckoutErrorCode =
+  | 'ERR_CHECKOUT_ORDER_TAKEN'
+  | 'ERR_CHECKOUT_PAYMENT_UNKNOWN'
+  | 'ERR_CHECKOUT_STATE'
+  | 'ERR_CHECKOUT_STOPPED'
+  | 'ERR_REFUND_EXCEEDS'
+  | 'ERR_REFUND_UNDECIDED';
+
 /**
  * Every error code of the library, one closed union. Match on `code`, not on the message.
  * Each code is described in `docs/errors.md`.
  */
-export type AlipayErrorCode = OptionErrorCode | SignatureErrorCode | TransportErrorCode | ProtocolErrorCode;
+export type AlipayErrorCode =
+  | OptionErrorCode
+  | SignatureErrorCode
+  | TransportErrorCode
+  | ProtocolErrorCode
+  | StoreErrorCode
+  | CheckoutErrorCode;
 
 /** What every error says: what happened, what is known about the money, what to do next. */
 export interface ErrorText {
@@ -145,5 +167,22 @@ export class ProtocolError extends AlipayError<ProtocolErrorCode> {
   constructor(code: ProtocolErrorCode, text: ErrorText & { readonly httpStatus?: number | undefined }) {
     super(code, text);
     this.httpStatus = text.httpStatus;
+  }
+}
+
+/**
+ * The store that payments are written to failed, is newer than this library, or holds what cannot be read.
+ * What it had confirmed before is safe; whether the last write happened is for the next reading to say.
+ */
+export class StoreError extends AlipayError<StoreErrorCode> {}
+
+/** The state of a payment does not allow what was asked for, or driving it was stopped. */
+export class CheckoutError extends AlipayError<CheckoutErrorCode> {
+  /** The payment that it is about. */
+  readonly attemptId: string;
+
+  constructor(code: CheckoutErrorCode, text: ErrorText & { readonly attemptId: string }) {
+    super(code, text);
+    this.attemptId = text.attemptId;
   }
 }

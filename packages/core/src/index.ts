@@ -1,12 +1,14 @@
 export {
   AlipayError,
   type AlipayErrorCode,
+  CheckoutError,
   type ErrorText,
   type InputIssue,
   isAlipayError,
   OptionError,
   ProtocolError,
   SignatureError,
+  StoreError,
   TransportError,
 } from './errors.ts';
 export {
@@ -95,6 +97,7 @@ export {
   isTimestampText,
   parseTimestamp,
   type RequestTimeForm,
+  type SleepingClock,
   systemClock,
 } from './time.ts';
 export { version } from './version.ts';

@@ -1,4 +1,4 @@
-export { type Clock, systemClock } from './clock.ts';
+export { type Clock, type SleepingClock, systemClock } from './clock.ts';
 export {
   formatTimestamp,
   isTimestampText,
