@@ -1,3 +1,14 @@
+export type { Checkout, CollectOptions, Started, WaitOptions } from './checkout/checkout.ts';
+export type {
+  CheckoutDeclined,
+  CheckoutManual,
+  CheckoutOutcome,
+  CheckoutPaid,
+  CheckoutPending,
+  CheckoutReversed,
+  PaymentView,
+} from './checkout/checkout-outcome.ts';
+export { type Alarm, type CheckoutOptions, createCheckout } from './checkout/create-checkout.ts';
 export type {
   AppendResult,
   DueRequest,
@@ -16,6 +27,7 @@ export type {
   OpenResult,
   TakeResult,
 } from './checkout/journal.ts';
+export type { Settlement } from './checkout/manual-cases.ts';
 export { createMemoryJournal } from './checkout/memory-journal.ts';
 export type {
   AbandonReason,
@@ -30,3 +42,6 @@ export type {
   SentAction,
 } from './checkout/payment-event.ts';
 export { type CheckoutPolicy, defaultPolicies, type PolicyChanges } from './checkout/policy.ts';
+export type { PaymentNotification, RecordedNotification } from './checkout/record-notification.ts';
+export type { KeepRecoveringOptions, RecoverOptions, RecoveryReport } from './checkout/recover.ts';
+export type { CheckoutRefund, CheckoutRefundOutcome } from './checkout/refund-payment.ts';

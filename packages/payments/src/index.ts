@@ -31,6 +31,16 @@ export {
   type TillAction,
   type TillOutcome,
 } from './cashier-message.ts';
+export {
+  type Alarm,
+  type Checkout,
+  type CheckoutOptions,
+  type CheckoutOutcome,
+  createCheckout,
+  createMemoryJournal,
+  defaultPolicies,
+  type Journal,
+} from './checkout.ts';
 export type { BuyerRedirect } from './in-store/buyer-redirect.ts';
 export type { Cancelled, CancelOutcome } from './in-store/cancel.ts';
 export {
@@ -88,8 +98,11 @@ export type {
   RailCancelOutcome,
   RailCharge,
   RailDeclined,
+  RailName,
+  RailOrder,
   RailPaid,
   RailPayOutcome,
+  RailPlaced,
   RailReference,
   RailRefund,
   RailRefunded,

@@ -4,7 +4,7 @@ import type { CheckoutPolicy } from './policy.ts';
 /** Version of the event format below. An older library refuses a journal that holds a newer one. */
 export const journalFormat = 1;
 
-/** What was sent to Alipay, or is about to be. */
+/** What can be sent to Alipay for a payment. */
 export type SentAction = 'pay' | 'query' | 'cancel';
 
 /**
@@ -53,15 +53,10 @@ export interface NotifiedFact {
 export type PaymentEnd = 'paid' | 'declined' | 'reversed' | 'manual';
 
 /** Why a sale was given up, so that from here on only a reversal is sought. */
-export type AbandonReason = 'time-limit' | 'not-found' | 'caller';
+export type AbandonReason = 'time-limit' | 'not-found' | 'not-placed' | 'caller';
 
 /** Why only a person can end it. */
-export type ManualReason =
-  | 'cancel-undecided'
-  | 'cancel-refused'
-  | 'never-found'
-  | 'amount-differs'
-  | 'contradiction';
+export type ManualReason = 'cancel-undecided' | 'cancel-refused' | 'never-found' | 'amount-differs';
 
 /**
  * Something a person must know, because it contradicts what was reported.
@@ -80,13 +75,14 @@ export type AlarmKind =
   | 'refund-refused';
 
 /** How an alarm was settled. */
-export type AlarmSettlement = 'reversal-stands' | 'refunded' | 'by-person';
+export type AlarmSettlement = 'reversal-stands' | 'refunded' | 'not-refunded' | 'by-person';
 
 /** The parameters of a payment: durable before its first byte is sent, and never changed. */
 export interface IntentEvent {
   readonly type: 'intent';
   readonly atMs: number;
   readonly format: number;
+  readonly attemptId: string;
   /** Name of the rail. */
   readonly rail: string;
   readonly orderId: string;
@@ -105,9 +101,10 @@ export interface IntentEvent {
 export type PaymentEvent =
   | IntentEvent
   | {
+      /** About to be sent. The first `pay` is part of the intent, and queries change nothing, so neither has this line. */
       readonly type: 'sent';
       readonly atMs: number;
-      readonly action: SentAction;
+      readonly action: 'pay' | 'cancel';
       /** The first is 1. */
       readonly number: number;
     }
@@ -179,6 +176,7 @@ export type PaymentEvent =
       readonly end: 'refunded' | 'declined' | 'manual';
       readonly resultCode?: string | undefined;
     }
+  | { readonly type: 'refund-reopened'; readonly atMs: number; readonly refundAttemptId: string }
   | {
       readonly type: 'settled';
       readonly atMs: number;

@@ -1,5 +1,6 @@
 import { checkInput } from '@alipay-intl/core/validation';
 import { z } from 'zod';
+import type { RailName } from '../rail/payment-rail.ts';
 
 /** When to ask, when to give up, how to take back: the rules of a payment, as data. Times are milliseconds. */
 export interface CheckoutPolicy {
@@ -17,6 +18,8 @@ export interface CheckoutPolicy {
   readonly closingMarginMs: number;
   /** How often a placing whose answer was lost is repeated with the same id, where the buyer pays later. 0 to 3. */
   readonly placeRepeats: number;
+  /** Between two placings. 1000 to 10000. */
+  readonly placeGapMs: number;
   /** How often an undecided cancellation is repeated. 3 to 5. */
   readonly cancelRepeats: number;
   /** Between two cancellations. 5000 to 30000. */
@@ -30,6 +33,11 @@ export interface CheckoutPolicy {
    * declined. Where a cancellation of an unknown payment is confirmed, it is reversed and this is not asked.
    */
   readonly neverFound: 'manual' | 'declined';
+  /**
+   * When a payment that Alipay never knew, and that was reversed, is asked for again: its request may still be on the way.
+   * From its end on. 0 to 5 times of 1000 to 86400000.
+   */
+  readonly lookBacksMs: readonly number[];
   /** Waits between the sendings of an undecided refund; behind the last one a person is asked. 1 to 20 of 1000 to 3600000. */
   readonly refundGapsMs: readonly number[];
 }
@@ -44,40 +52,34 @@ const common = {
   limitMs: 60_000,
   closingMarginMs: 20_000,
   placeRepeats: 0,
+  placeGapMs: 2_000,
   cancelRepeats: 5,
   callDeadlineMs: 10_000,
   paidAfterEnd: 'refund',
   neverFound: 'manual',
+  lookBacksMs: [30_000, 180_000],
   refundGapsMs: [5_000, 10_000, 20_000, 40_000, 60_000],
 } as const satisfies Partial<CheckoutPolicy>;
 
+const buyerPaysLater = { ...common, firstQueryMs: 15_000, queryIntervalMs: 15_000 } as const;
+
 /**
- * The documented rhythm of each rail. `barcode`: docs/wire/acquiring §8. `payment-code`, `entry-code`, `order-code`:
- * docs/wire/v1 §5.3, §5.4.
+ * The documented rhythm of each rail. `barcode`: docs/wire/acquiring §8. `payment-code`: docs/wire/v1 §5.3. The others, which
+ * the buyer pays later: docs/wire/v1 §5.4.
  */
-export const defaultPolicies: Readonly<
-  Record<'barcode' | 'payment-code' | 'entry-code' | 'order-code', CheckoutPolicy>
-> = {
+export const defaultPolicies: Readonly<Record<RailName, CheckoutPolicy>> = {
   barcode: { ...common, queryIntervalMs: 4_000, cancelIntervalMs: 5_000 },
   'payment-code': { ...common, queryIntervalMs: 3_000, cancelIntervalMs: 10_000 },
-  'entry-code': {
-    ...common,
-    firstQueryMs: 15_000,
-    queryIntervalMs: 15_000,
-    cancelIntervalMs: 10_000,
-    placeRepeats: 2,
-  },
-  'order-code': {
-    ...common,
-    firstQueryMs: 15_000,
-    queryIntervalMs: 15_000,
-    cancelIntervalMs: 10_000,
-    placeRepeats: 2,
-  },
+  'entry-code': { ...buyerPaysLater, cancelIntervalMs: 10_000, placeRepeats: 2 },
+  'order-code': { ...buyerPaysLater, cancelIntervalMs: 10_000, placeRepeats: 2 },
+  'pre-create': { ...buyerPaysLater, cancelIntervalMs: 5_000 },
 };
 
 const within = (least: number, most: number): z.ZodOptional<z.ZodInt> =>
   z.int().min(least, `must be at least ${least}`).max(most, `must be at most ${most}`).optional();
+
+const times = (most: number): z.ZodArray<z.ZodInt> =>
+  z.array(z.int().min(1_000, 'must be at least 1000').max(most, `must be at most ${most}`));
 
 const policySchema: z.ZodType<PolicyChanges> = z.strictObject({
   firstQueryMs: within(1_000, 600_000),
@@ -87,13 +89,14 @@ const policySchema: z.ZodType<PolicyChanges> = z.strictObject({
   limitMs: within(5_000, 180_000),
   closingMarginMs: within(0, 300_000),
   placeRepeats: within(0, 3),
+  placeGapMs: within(1_000, 10_000),
   cancelRepeats: within(3, 5),
   cancelIntervalMs: within(5_000, 30_000),
   callDeadlineMs: within(1_000, 30_000),
   paidAfterEnd: z.enum(['refund', 'alarm'], 'must be refund or alarm').optional(),
   neverFound: z.enum(['manual', 'declined'], 'must be manual or declined').optional(),
-  refundGapsMs: z
-    .array(z.int().min(1_000, 'must be at least 1000').max(3_600_000, 'must be at most 3600000'))
+  lookBacksMs: times(86_400_000).max(5, 'must hold at most 5 times').optional(),
+  refundGapsMs: times(3_600_000)
     .min(1, 'must hold at least 1 gap')
     .max(20, 'must hold at most 20 gaps')
     .optional(),

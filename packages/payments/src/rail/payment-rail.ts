@@ -2,8 +2,8 @@ import type { Amount } from '@alipay-intl/core/money';
 import type { ResultDescription } from '@alipay-intl/core/results';
 import type { Declined, NotFound, Processing, Proof, Unknown } from '../outcome.ts';
 
-/** A scanned code to charge, in words that belong to no wire family. */
-export interface RailCharge {
+/** What every payment has, in words that belong to no wire family. */
+export interface RailOrder {
   /** Your id of this attempt: `paymentRequestId` or `merchantTransId`. */
   readonly attemptId: string;
   /** Your id of the order; it outlives an attempt. */
@@ -12,6 +12,12 @@ export interface RailCharge {
   readonly description: string;
   /** Smallest unit, at least 1. */
   readonly amount: Amount;
+  /** When it closes by itself, in epoch milliseconds, where the buyer pays later. */
+  readonly closesAtMs?: number | undefined;
+}
+
+/** A scanned code to charge. */
+export interface RailCharge extends RailOrder {
   /** The scanned code. It is as good as money: never store or log it. */
   readonly scannedCode: string;
 }
@@ -51,6 +57,16 @@ export interface RailPaid {
   readonly proof: Proof;
 }
 
+/** The order is placed; now the buyer has to pay. Not paid yet. */
+export interface RailPlaced<Handover> {
+  readonly kind: 'placed';
+  /** What the buyer needs to pay: where to go, or the code to show. */
+  readonly handover: Handover;
+  /** Alipay's id, where the answer tells it. */
+  readonly providerId: string | undefined;
+  readonly proof: Proof;
+}
+
 /** The payment ended without money being taken. */
 export interface RailDeclined {
   readonly kind: 'declined';
@@ -72,8 +88,13 @@ export interface RailRefunded {
   readonly proof: Proof;
 }
 
-/** What came of charging a code. */
-export type RailPayOutcome = RailPaid | Processing | RailDeclined | Unknown;
+/** What came of charging a code, or of placing an order that the buyer pays later. */
+export type RailPayOutcome<Handover = never> =
+  | RailPaid
+  | ([Handover] extends [never] ? never : RailPlaced<Handover>)
+  | Processing
+  | RailDeclined
+  | Unknown;
 /** What a query found. `not-found` is no end: a query can overtake its payment. */
 export type RailState = RailPaid | Processing | RailDeclined | RailCancelled | NotFound | Unknown;
 /** What came of a cancellation. Only `cancelled` is one. */
@@ -81,14 +102,19 @@ export type RailCancelOutcome = RailCancelled | Declined | Unknown;
 /** What came of a refund. On `unknown`, repeat it with the same `refundAttemptId`. */
 export type RailRefundOutcome = RailRefunded | Processing | Declined | Unknown;
 
+/** Which way of paying, over which wire family. */
+export type RailName = 'payment-code' | 'barcode' | 'entry-code' | 'order-code' | 'pre-create';
+
 /**
- * One way to charge scanned codes: the same four verbs and outcomes over both wire families, so that whatever drives
+ * One way to take a payment: the same four verbs and outcomes over both wire families, so that whatever drives
  * a payment to its end is written once. Each call is sent once.
+ *
+ * @typeParam Charge - what `pay` takes; a scanned code where nothing else is said.
+ * @typeParam Handover - what the buyer needs to pay later; `never` where the code is charged at once.
  */
-export interface PaymentRail {
-  /** Which family, for a log. */
-  readonly name: 'payment-code' | 'barcode';
-  pay(charge: RailCharge, options?: RailCallOptions): Promise<RailPayOutcome>;
+export interface PaymentRail<Charge extends RailOrder = RailCharge, Handover = never> {
+  readonly name: RailName;
+  pay(charge: Charge, options?: RailCallOptions): Promise<RailPayOutcome<Handover>>;
   query(reference: RailReference, options?: RailCallOptions): Promise<RailState>;
   cancel(reference: RailReference, options?: RailCallOptions): Promise<RailCancelOutcome>;
   refund(refund: RailRefund, options?: RailCallOptions): Promise<RailRefundOutcome>;

@@ -1,0 +1,59 @@
+import { dueAfter } from './due-after.ts';
+import type { PaymentEvent } from './payment-event.ts';
+import type { PaymentState } from './payment-state.ts';
+import type { RefundState } from './refund-state.ts';
+import type { Step } from './step.ts';
+
+/** How often Alipay is asked for its id of a payment, which a refund needs. */
+const idQueriesMax = 3;
+
+/** What to do next with the refund that is under way, always with its first id. docs/wire/acquiring §8.3. */
+export function decideRefund(state: PaymentState, nowMs: number): Step | undefined {
+  const refund = state.refunds.find(({ end }) => end === undefined);
+  if (refund === undefined) return undefined;
+  const answer = refund.lastAnswer;
+  if (answer?.kind === 'refunded') return ended(state, refund, { end: 'refunded' }, nowMs);
+  if (answer?.kind === 'declined') {
+    return ended(state, refund, { end: 'declined', resultCode: answer.resultCode }, nowMs);
+  }
+  // Refused by our own check of the request: no repetition can change that.
+  if (answer?.kind === 'not-sent' && answer.errorCode === 'ERR_REQUEST_INVALID' && !refund.wasSentBefore) {
+    return ended(state, refund, { end: 'declined', resultCode: answer.errorCode }, nowMs);
+  }
+  const gaps = state.intent.policy.refundGapsMs;
+  if (refund.sent > gaps.length) return ended(state, refund, { end: 'manual' }, nowMs);
+  if (state.providerId === undefined) return askForId(state, refund, nowMs);
+  const gapMs = gaps[refund.sent - 1] ?? 0;
+  const { refundAttemptId, amount, reason } = refund;
+  return {
+    kind: 'refund',
+    refundAttemptId,
+    number: refund.sent + 1,
+    atMs: refund.sent === 0 ? nowMs : dueAfter(refund.lastAtMs, gapMs, nowMs),
+    providerId: state.providerId,
+    amount,
+    reason,
+  };
+}
+
+function askForId(state: PaymentState, refund: RefundState, nowMs: number): Step {
+  const asked = state.lookBacks;
+  if (asked >= idQueriesMax) return ended(state, refund, { end: 'manual' }, nowMs);
+  const atMs =
+    asked === 0 ? nowMs : dueAfter(state.queries.lastAtMs, state.intent.policy.queryIntervalMs, nowMs);
+  return { kind: 'send', action: 'query', number: state.queries.answered + 1, atMs };
+}
+
+type RefundEnd = Pick<Extract<PaymentEvent, { type: 'refund-ended' }>, 'end' | 'resultCode'>;
+
+function ended(state: PaymentState, refund: RefundState, how: RefundEnd, atMs: number): Step {
+  const { refundAttemptId } = refund;
+  const events: PaymentEvent[] = [{ type: 'refund-ended', atMs, refundAttemptId, ...how }];
+  const isOpen = state.openAlarms.has('refund-undecided');
+  if (how.end === 'manual' && !isOpen) events.push({ type: 'alarm', atMs, alarm: 'refund-undecided' });
+  if (how.end !== 'manual' && isOpen) {
+    const settlement = how.end === 'refunded' ? 'refunded' : 'not-refunded';
+    events.push({ type: 'alarm-settled', atMs, alarm: 'refund-undecided', how: settlement });
+  }
+  return { kind: 'write', events };
+}

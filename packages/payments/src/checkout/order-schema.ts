@@ -1,0 +1,66 @@
+import { type Amount, isAmount } from '@alipay-intl/core/money';
+import { checkInput } from '@alipay-intl/core/validation';
+import { z } from 'zod';
+import type { RailOrder } from '../rail/payment-rail.ts';
+import type { CheckoutPolicy } from './policy.ts';
+
+const subject = { code: 'ERR_REQUEST_INVALID', name: 'checkout order' } as const;
+
+/** An id that both wire families take. docs/wire/acquiring §9, docs/wire/v1 §5.8. */
+export const requestId: z.ZodString = z
+  .string()
+  // 64 is the limit of the wire; the rest is room for the id of a refund that is made from it.
+  .regex(/^[A-Za-z0-9_-]{1,54}$/, 'expected 1 to 54 characters of A-Z, a-z, 0-9, _ and -');
+
+const positiveAmount = z
+  .custom<Amount>(isAmount, 'expected an amount: a currency and digits in its smallest unit')
+  .refine(({ value }) => value !== '0', 'must be at least 1');
+
+// Loose, because the rest of the order is the rail's, which checks it before it sends.
+const orderSchema = z.looseObject({
+  attemptId: requestId,
+  orderId: z.string().min(1, 'must not be empty').max(64, 'at most 64 characters'),
+  description: z.string().min(1, 'must not be empty').max(256, 'at most 256 characters'),
+  amount: positiveAmount,
+  closesAtMs: z.int().optional(),
+});
+
+const longestMs = 24 * 3_600_000;
+
+/**
+ * Checks what every order has.
+ *
+ * @throws OptionError `ERR_REQUEST_INVALID` naming each member.
+ */
+export function checkOrder<Charge extends RailOrder>(
+  order: Charge,
+  nowMs: number,
+  policy: CheckoutPolicy,
+): Charge {
+  const earliestMs = nowMs + policy.closingMarginMs;
+  const inTime = orderSchema.refine(
+    ({ closesAtMs }) =>
+      closesAtMs === undefined || (closesAtMs > earliestMs && closesAtMs <= nowMs + longestMs),
+    {
+      path: ['closesAtMs'],
+      message: 'must be after now and the closing margin, and within 24 hours, in epoch milliseconds',
+    },
+  );
+  checkInput(inTime, order, subject);
+  return order;
+}
+
+/** Checks what a refund is asked with. */
+export const refundOrder: z.ZodType<{
+  readonly attemptId: string;
+  readonly refundAttemptId: string;
+  readonly amount: Amount;
+  readonly reason?: string | undefined;
+}> = z.strictObject({
+  attemptId: z.string(),
+  refundAttemptId: z
+    .string()
+    .regex(/^[A-Za-z0-9_-]{1,64}$/, 'expected 1 to 64 characters of A-Z, a-z, 0-9, _ and -'),
+  amount: positiveAmount,
+  reason: z.string().min(1, 'must not be empty').max(256, 'at most 256 characters').optional(),
+});

@@ -1,0 +1,55 @@
+import { isAlipayError, StoreError } from '@alipay-intl/core/errors';
+import type { SleepingClock } from '@alipay-intl/core/time';
+import type { Journal } from './journal.ts';
+
+/** Waits between the tries of a store that fails. */
+const gapsMs = [250, 1_000] as const;
+
+/**
+ * A journal whose steps are tried again for about a second when the store fails. That is safe because a step that had
+ * happened is met again by its version. Only `open` is tried once: whoever repeats it could not tell his own payment
+ * from another's.
+ *
+ * Its methods throw StoreError `ERR_STORE_UNAVAILABLE` at last.
+ */
+export function patientJournal(journal: Journal, clock: SleepingClock): Journal {
+  const patiently = async <T>(step: () => Promise<T>): Promise<T> => {
+    for (const gapMs of gapsMs) {
+      try {
+        return await step();
+      } catch (error) {
+        if (!isPassing(error)) throw error;
+      }
+      await clock.sleep(gapMs);
+    }
+    return step().catch((error: unknown) => {
+      throw unavailable(error, 'The state of the money is unknown where a payment was under way.');
+    });
+  };
+  return {
+    open: (opening) =>
+      journal.open(opening).catch((error: unknown) => {
+        throw unavailable(error, 'Nothing was sent, so no money moved.');
+      }),
+    load: (attemptId) => patiently(() => journal.load(attemptId)),
+    take: (attemptId, request) => patiently(() => journal.take(attemptId, request)),
+    takeDue: (request) => patiently(() => journal.takeDue(request)),
+    extend: (lease, request) => patiently(() => journal.extend(lease, request)),
+    append: (append) => patiently(() => journal.append(append)),
+    list: (query) => patiently(() => journal.list(query)),
+  };
+}
+
+function isPassing(error: unknown): boolean {
+  return !isAlipayError(error) || error.code === 'ERR_STORE_UNAVAILABLE';
+}
+
+function unavailable(error: unknown, money: string): unknown {
+  if (!isPassing(error)) return error;
+  return new StoreError('ERR_STORE_UNAVAILABLE', {
+    what: 'The payment journal cannot be read or written.',
+    money,
+    next: 'Repair the store and run recover(); start no new attempt for the order before it has ended.',
+    cause: error,
+  });
+}

@@ -1,0 +1,229 @@
+import { type Amount, amountsEqual } from '@alipay-intl/core/money';
+import type {
+  AbandonReason,
+  AlarmKind,
+  IntentEvent,
+  JournaledAnswer,
+  NotifiedFact,
+  PaymentEvent,
+} from './payment-event.ts';
+import { foldRefund, isRefundEvent, type RefundState } from './refund-state.ts';
+
+/** How often something was tried, and when last. */
+export interface Tries {
+  readonly sent: number;
+  readonly answered: number;
+  /** When the last one was sent or answered. */
+  readonly lastAtMs: number | undefined;
+  readonly lastAnswer: JournaledAnswer | undefined;
+}
+
+/** A payment, folded from its events. */
+export interface PaymentState {
+  readonly intent: IntentEvent;
+  readonly pays: Tries;
+  readonly queries: Tries;
+  /** Queries in a row that found nothing. */
+  readonly notFoundInARow: number;
+  readonly cancels: Tries;
+  /** Whether some cancellation had an answer other than `ORDER_NOT_EXIST`. */
+  readonly everFound: boolean;
+  /** Alipay's id of the payment, where an answer told it. */
+  readonly providerId: string | undefined;
+  /** What was proven so far. More than one where the proofs contradict. */
+  readonly isPaid: boolean;
+  readonly isCancelled: boolean;
+  readonly declined: { readonly resultCode: string } | undefined;
+  /** Money of another amount or currency than the order's was reported. */
+  readonly amountDiffers: boolean;
+  /** A fact arrived that is worth a query at once. */
+  readonly askNow: boolean;
+  readonly cancelAsked: boolean;
+  readonly abandoned: AbandonReason | undefined;
+  /** Queries answered since the sale was given up. */
+  readonly looksAfterGivingUp: number;
+  readonly end: Extract<PaymentEvent, { type: 'ended' }> | undefined;
+  readonly settled: Extract<PaymentEvent, { type: 'settled' }> | undefined;
+  /** Proofs that arrived after the end and have raised no alarm yet. */
+  readonly late: ReadonlySet<'paid' | 'cancelled' | 'declined' | 'amount'>;
+  readonly openAlarms: ReadonlySet<AlarmKind>;
+  /** Queries answered since `paid-after-end` was raised. */
+  readonly look: Tries;
+  /** Queries answered since the end that were not part of such a look. */
+  readonly lookBacks: number;
+  /** Whether any answer or notification showed that Alipay has the payment. */
+  readonly wasSeen: boolean;
+  readonly refunds: readonly RefundState[];
+  /** Facts of notifications so far, to know a repeated one. */
+  readonly notified: readonly NotifiedFact[];
+}
+
+const none: Tries = { sent: 0, answered: 0, lastAtMs: undefined, lastAnswer: undefined };
+
+/** The state of a payment of which only the intent is known. */
+export function initialState(intent: IntentEvent): PaymentState {
+  return {
+    intent,
+    pays: { ...none, sent: 1, lastAtMs: intent.atMs },
+    queries: none,
+    notFoundInARow: 0,
+    cancels: none,
+    everFound: false,
+    providerId: undefined,
+    isPaid: false,
+    isCancelled: false,
+    declined: undefined,
+    amountDiffers: false,
+    askNow: false,
+    cancelAsked: false,
+    abandoned: undefined,
+    looksAfterGivingUp: 0,
+    end: undefined,
+    settled: undefined,
+    late: new Set(),
+    openAlarms: new Set(),
+    look: none,
+    lookBacks: 0,
+    wasSeen: false,
+    refunds: [],
+    notified: [],
+  };
+}
+
+/** The state after one more event. Facts only: what follows from them is `decide`'s. */
+export function fold(state: PaymentState, event: PaymentEvent): PaymentState {
+  if (isRefundEvent(event)) return { ...state, refunds: foldRefund(state.refunds, event) };
+  switch (event.type) {
+    case 'intent':
+      return state;
+    case 'sent':
+      return event.action === 'pay'
+        ? { ...state, pays: sent(state.pays, event) }
+        : { ...state, cancels: sent(state.cancels, event) };
+    case 'answered':
+      return foldAnswer(state, event);
+    case 'notified':
+      return foldNotified(state, event.fact);
+    case 'cancel-asked':
+      return { ...state, cancelAsked: true };
+    case 'abandoned':
+      return { ...state, abandoned: event.reason, looksAfterGivingUp: 0 };
+    case 'ended':
+      return { ...state, end: event };
+    case 'alarm':
+      return {
+        ...state,
+        openAlarms: new Set([...state.openAlarms, event.alarm]),
+        late: new Set(),
+        look: event.alarm === 'paid-after-end' ? none : state.look,
+      };
+    case 'alarm-settled':
+      return { ...state, openAlarms: without(state.openAlarms, event.alarm) };
+    case 'settled':
+      return { ...state, settled: event, openAlarms: new Set() };
+    case 'reopened':
+      return {
+        ...state,
+        end: undefined,
+        cancels: none,
+        everFound: false,
+        looksAfterGivingUp: 0,
+        openAlarms: without(state.openAlarms, 'paid-while-manual'),
+      };
+  }
+}
+
+type Answered = Extract<PaymentEvent, { type: 'answered' }>;
+
+function foldAnswer(state: PaymentState, event: Answered): PaymentState {
+  const { answer, action } = event;
+  if (action === 'cancel') {
+    const isNotExist = answer.kind === 'declined' && answer.resultCode === 'ORDER_NOT_EXIST';
+    return {
+      ...state,
+      cancels: answered(state.cancels, event),
+      everFound: state.everFound || (answer.kind === 'declined' && !isNotExist),
+      isCancelled: state.isCancelled || answer.kind === 'cancelled',
+    };
+  }
+  const believed = foldProof(state, answer);
+  if (action === 'pay') return { ...believed, pays: answered(state.pays, event) };
+  const isLook = state.openAlarms.has('paid-after-end');
+  return {
+    ...believed,
+    askNow: false,
+    queries: answered({ ...state.queries, sent: state.queries.sent + 1 }, event),
+    notFoundInARow: answer.kind === 'not-found' ? state.notFoundInARow + 1 : 0,
+    looksAfterGivingUp: state.looksAfterGivingUp + (state.abandoned === undefined ? 0 : 1),
+    look: isLook ? answered({ ...state.look, sent: state.look.sent + 1 }, event) : state.look,
+    lookBacks: state.lookBacks + (state.end !== undefined && !isLook ? 1 : 0),
+  };
+}
+
+function foldNotified(state: PaymentState, fact: NotifiedFact): PaymentState {
+  const known = { ...state, notified: [...state.notified, fact] };
+  if (fact.kind === 'paid' && fact.amount === undefined) return { ...known, askNow: true };
+  if (fact.kind === 'declined')
+    return foldProof(known, { ...fact, kind: 'declined', resultCode: fact.resultCode ?? '' });
+  return foldProof(known, fact.kind === 'paid' ? { ...fact, kind: 'paid' } : { kind: 'cancelled' });
+}
+
+function foldProof(state: PaymentState, answer: JournaledAnswer): PaymentState {
+  switch (answer.kind) {
+    case 'placed':
+      return { ...state, wasSeen: true, providerId: answer.providerId ?? state.providerId };
+    case 'processing':
+      return { ...state, wasSeen: true };
+    case 'paid': {
+      const seen = { ...state, wasSeen: true, providerId: answer.providerId ?? state.providerId };
+      if (!isAmountOf(state.intent, answer.amount))
+        return { ...lateFact(seen, 'amount'), amountDiffers: true };
+      return { ...lateFact(seen, 'paid'), isPaid: true };
+    }
+    case 'cancelled':
+      return { ...lateFact(state, 'cancelled'), wasSeen: true, isCancelled: true };
+    case 'declined':
+      return { ...lateFact(state, 'declined'), declined: { resultCode: answer.resultCode } };
+    default:
+      return state;
+  }
+}
+
+// Only what contradicts the end is worth an alarm, and one whose look is under way is known already.
+function lateFact(state: PaymentState, fact: 'paid' | 'cancelled' | 'declined' | 'amount'): PaymentState {
+  const end = endOf(state);
+  if (end === undefined) return state;
+  const isNews =
+    fact === 'amount'
+      ? !state.openAlarms.has('amount-differs')
+      : fact === 'paid'
+        ? end !== 'paid' &&
+          !state.openAlarms.has('paid-after-end') &&
+          !state.openAlarms.has('paid-while-manual')
+        : end === 'paid' && !state.openAlarms.has(`${fact}-after-paid`);
+  return isNews ? { ...state, late: new Set([...state.late, fact]) } : state;
+}
+
+/** How the payment ended, a person's word included. */
+export function endOf({
+  end,
+  settled,
+}: PaymentState): 'paid' | 'declined' | 'reversed' | 'manual' | undefined {
+  return settled?.as ?? end?.end;
+}
+
+function isAmountOf(intent: IntentEvent, amount: Amount | undefined): boolean {
+  return amount === undefined || amountsEqual(intent.amount, amount);
+}
+
+function sent(tries: Tries, { number, atMs }: { readonly number: number; readonly atMs: number }): Tries {
+  return { ...tries, sent: number, lastAtMs: atMs };
+}
+
+function answered(tries: Tries, { atMs, answer }: Answered): Tries {
+  return { ...tries, answered: tries.answered + 1, lastAtMs: atMs, lastAnswer: answer };
+}
+
+function without<T>(set: ReadonlySet<T>, item: T): ReadonlySet<T> {
+  return new Set([...set].filter((other) => other !== item));
+}

@@ -1,0 +1,97 @@
+import { type CheckoutOutcome, outcomeOf } from './checkout-outcome.ts';
+import { drive } from './drive.ts';
+import type { AnyDriverContext } from './driver-context.ts';
+import type { LeasedPayment } from './journal.ts';
+import { readState } from './read-events.ts';
+import { drivenOf } from './take-payment.ts';
+
+/** How much one recovery does. */
+export interface RecoverOptions {
+  /** Payments driven at the same time, 1 to 256. Default 8. */
+  readonly concurrency?: number | undefined;
+  /** Stops taking further payments. */
+  readonly signal?: AbortSignal | undefined;
+}
+
+/** What one recovery did. */
+export interface RecoveryReport {
+  /** Payments that ended in this recovery. */
+  readonly ended: readonly CheckoutOutcome[];
+  /** Payments that were driven on and wait for a later step. */
+  readonly waiting: number;
+  /** Payments that could not be driven, for instance because a newer version wrote them. They are tried again later. */
+  readonly failed: readonly { readonly attemptId: string; readonly error: unknown }[];
+}
+
+/** Takes every payment that somebody must go on with, and drives each as far as it goes without waiting. */
+export async function recover(
+  context: AnyDriverContext,
+  { concurrency = 8, signal }: RecoverOptions,
+): Promise<RecoveryReport> {
+  const ended: CheckoutOutcome[] = [];
+  const failed: { attemptId: string; error: unknown }[] = [];
+  let waiting = 0;
+  while (signal?.aborted !== true) {
+    const taken = await context.journal.takeDue({
+      ...context.lease,
+      rail: context.rail.name,
+      limit: concurrency,
+    });
+    if (taken.length === 0) break;
+    const results = await Promise.all(taken.map((payment) => driveOn(context, payment, signal)));
+    for (const result of results) {
+      if (result === 'waiting') waiting += 1;
+      else if ('error' in result) failed.push(result);
+      else ended.push(result);
+    }
+  }
+  return { ended, waiting, failed };
+}
+
+async function driveOn(
+  context: AnyDriverContext,
+  payment: LeasedPayment,
+  signal: AbortSignal | undefined,
+): Promise<CheckoutOutcome | 'waiting' | { readonly attemptId: string; readonly error: unknown }> {
+  try {
+    const state = readState(payment.attemptId, payment.events);
+    const result = await drive(context, drivenOf(payment, state), {
+      isEnough: () => false,
+      mayWait: () => false,
+      signal,
+    });
+    if (result.kind === 'lease-lost') return 'waiting';
+    const outcome = outcomeOf(result.state);
+    return outcome.kind === 'pending' || state.end !== undefined ? 'waiting' : outcome;
+  } catch (error) {
+    return { attemptId: payment.attemptId, error };
+  }
+}
+
+/** How recovery goes on by itself. */
+export interface KeepRecoveringOptions extends RecoverOptions {
+  /** Ends it. */
+  readonly signal: AbortSignal;
+  /** Between two recoveries, in milliseconds, 100 to 60000. Default 1000. */
+  readonly everyMs?: number | undefined;
+  /** Told after each recovery that did something. */
+  readonly onReport?: ((report: RecoveryReport) => void) | undefined;
+  /** Told when the store fails; recovery goes on. */
+  readonly onError?: ((error: unknown) => void) | undefined;
+}
+
+/** Recovers again and again until the signal aborts. A store that fails is tried again at the next turn. */
+export async function keepRecovering(
+  context: AnyDriverContext,
+  { everyMs = 1_000, onReport, onError, ...options }: KeepRecoveringOptions,
+): Promise<void> {
+  while (!options.signal.aborted) {
+    try {
+      const report = await recover(context, options);
+      if (report.ended.length + report.waiting + report.failed.length > 0) onReport?.(report);
+    } catch (error) {
+      onError?.(error);
+    }
+    await context.clock.sleep(everyMs, options.signal);
+  }
+}

@@ -1,0 +1,124 @@
+import { CheckoutError } from '@alipay-intl/core/errors';
+import { type Amount, smallestUnits } from '@alipay-intl/core/money';
+import { describeResult, type ResultDescription } from '@alipay-intl/core/results';
+import { checkInput } from '@alipay-intl/core/validation';
+import { idReused, paymentUnknown, wrongState } from './checkout-errors.ts';
+import type { AnyDriverContext } from './driver-context.ts';
+import { refundOrder } from './order-schema.ts';
+import type { PaymentEvent } from './payment-event.ts';
+import { endOf, type PaymentState } from './payment-state.ts';
+import { recordFacts } from './record-facts.ts';
+import { type RefundState, undecidedRefund } from './refund-state.ts';
+import { takeAndDrive } from './take-payment.ts';
+
+/** Money to give back. */
+export interface CheckoutRefund {
+  /** The payment. */
+  readonly attemptId: string;
+  /** Your id of this refund. Store it before you use it; repeat an undecided refund with the same one. */
+  readonly refundAttemptId: string;
+  /** Smallest unit, in the payment's currency; with earlier refunds at most what was paid. */
+  readonly amount: Amount;
+  readonly reason?: string | undefined;
+}
+
+/** How a refund ended. `manual`: nobody knows; a person must look, or the same refund is repeated with the same id. */
+export type CheckoutRefundOutcome =
+  | {
+      readonly kind: 'refunded';
+      readonly refundAttemptId: string;
+      readonly providerRefundId: string | undefined;
+    }
+  | { readonly kind: 'declined'; readonly refundAttemptId: string; readonly reason: ResultDescription }
+  | { readonly kind: 'manual'; readonly refundAttemptId: string; readonly next: string };
+
+/** Writes the refund down, then repeats it under its one id until it is decided or its tries are used up. */
+export async function refundPayment(
+  context: AnyDriverContext,
+  input: CheckoutRefund,
+  signal: AbortSignal | undefined,
+): Promise<CheckoutRefundOutcome> {
+  const order = checkInput(refundOrder, input, { code: 'ERR_REQUEST_INVALID', name: 'refund' });
+  const { attemptId, refundAttemptId } = order;
+  const recorded = await recordFacts(context, attemptId, (state) =>
+    refundFacts(state, order, context.clock.now()),
+  );
+  if (recorded === 'missing') throw paymentUnknown(attemptId);
+  const known = refundOf(recorded.state, refundAttemptId);
+  if (known?.end !== undefined) return refundOutcome(known);
+  const { state, thrown } = await takeAndDrive(context, attemptId, {
+    isEnough: (reached) => refundOf(reached, refundAttemptId)?.end !== undefined,
+    mayWait: () => true,
+    signal,
+  });
+  const refund = refundOf(state, refundAttemptId);
+  if (refund?.end === 'declined' && refund.resultCode === 'ERR_REQUEST_INVALID' && thrown !== undefined)
+    throw thrown;
+  if (refund?.end === undefined) throw wrongState(attemptId, `The refund ${refundAttemptId} cannot go on.`);
+  return refundOutcome(refund);
+}
+
+function refundFacts(state: PaymentState, order: CheckoutRefund, atMs: number): readonly PaymentEvent[] {
+  const { attemptId, refundAttemptId, amount, reason } = order;
+  const known = refundOf(state, refundAttemptId);
+  if (known !== undefined) {
+    if (known.amount.currency !== amount.currency || known.amount.value !== amount.value) throw idReused();
+    return known.end === 'manual' ? [{ type: 'refund-reopened', atMs, refundAttemptId }] : [];
+  }
+  if (endOf(state) !== 'paid')
+    throw wrongState(attemptId, `The payment ${attemptId} is not paid, so nothing can be refunded.`);
+  const undecided = undecidedRefund(state.refunds);
+  if (undecided !== undefined) throw refundUndecided(attemptId, undecided);
+  const paid = state.intent.amount;
+  if (amount.currency !== paid.currency || smallestUnits(amount) > leftOf(state))
+    throw refundExceeds(attemptId);
+  return [{ type: 'refund-intent', atMs, refundAttemptId, amount: { ...amount }, reason }];
+}
+
+function leftOf({ intent, refunds }: PaymentState): bigint {
+  const taken = refunds.filter(({ end }) => end !== 'declined').map(({ amount }) => smallestUnits(amount));
+  return taken.reduce((left, units) => left - units, smallestUnits(intent.amount));
+}
+
+function refundOf({ refunds }: PaymentState, refundAttemptId: string): RefundState | undefined {
+  return refunds.find((refund) => refund.refundAttemptId === refundAttemptId);
+}
+
+function refundOutcome({
+  refundAttemptId,
+  end,
+  lastAnswer,
+  resultCode = '',
+}: RefundState): CheckoutRefundOutcome {
+  if (end === 'refunded') {
+    const providerRefundId = lastAnswer?.kind === 'refunded' ? lastAnswer.providerRefundId : undefined;
+    return { kind: 'refunded', refundAttemptId, providerRefundId };
+  }
+  if (end === 'declined') {
+    const result = { resultCode, resultStatus: 'F', resultMessage: '' } as const;
+    return { kind: 'declined', refundAttemptId, reason: describeResult('refund', result) };
+  }
+  return {
+    kind: 'manual',
+    refundAttemptId,
+    next: 'Make no new refund; repeat this one with the same id, or look it up at Alipay.',
+  };
+}
+
+function refundUndecided(attemptId: string, { refundAttemptId }: RefundState): CheckoutError {
+  return new CheckoutError('ERR_REFUND_UNDECIDED', {
+    attemptId,
+    what: `The refund ${refundAttemptId} of the payment ${attemptId} is not decided yet.`,
+    money: 'Nothing was sent this time; that refund may have been made.',
+    next: 'Repeat that refund with its own id until it is decided; a second one could give the money back twice.',
+  });
+}
+
+function refundExceeds(attemptId: string): CheckoutError {
+  return new CheckoutError('ERR_REFUND_EXCEEDS', {
+    attemptId,
+    what: `This refund is more than what is left of the payment ${attemptId}, or in another currency.`,
+    money: 'Nothing was sent.',
+    next: 'Refund at most what was paid and is not refunded yet.',
+  });
+}

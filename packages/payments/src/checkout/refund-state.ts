@@ -1,0 +1,84 @@
+import type { Amount } from '@alipay-intl/core/money';
+import type { JournaledAnswer, PaymentEvent } from './payment-event.ts';
+
+/** A refund, folded from its events. */
+export interface RefundState {
+  readonly refundAttemptId: string;
+  /** Smallest unit. */
+  readonly amount: Amount;
+  readonly reason: string | undefined;
+  readonly isAutomatic: boolean;
+  /** How often it was sent since it was begun or reopened. */
+  readonly sent: number;
+  /** Whether it was ever sent before, so that a refusal may be about the earlier sending. */
+  readonly wasSentBefore: boolean;
+  readonly lastAtMs: number;
+  /** `undefined` while the last sending has no answer. */
+  readonly lastAnswer: JournaledAnswer | undefined;
+  readonly end: 'refunded' | 'declined' | 'manual' | undefined;
+  /** Code of the refusal. */
+  readonly resultCode: string | undefined;
+}
+
+/** The events that belong to one refund. */
+export type RefundEvent = Extract<PaymentEvent, { readonly refundAttemptId: string }>;
+
+/** Tells whether an event belongs to a refund. */
+export function isRefundEvent(event: PaymentEvent): event is RefundEvent {
+  return 'refundAttemptId' in event;
+}
+
+/** The refunds after one more event. */
+export function foldRefund(refunds: readonly RefundState[], event: RefundEvent): readonly RefundState[] {
+  if (event.type !== 'refund-intent') {
+    return refunds.map((refund) =>
+      refund.refundAttemptId === event.refundAttemptId ? after(refund, event) : refund,
+    );
+  }
+  const { refundAttemptId, amount, reason, isAutomatic = false, atMs } = event;
+  const begun: RefundState = {
+    refundAttemptId,
+    amount,
+    reason,
+    isAutomatic,
+    sent: 0,
+    wasSentBefore: false,
+    lastAtMs: atMs,
+    lastAnswer: undefined,
+    end: undefined,
+    resultCode: undefined,
+  };
+  return [...refunds, begun];
+}
+
+function after(refund: RefundState, event: Exclude<RefundEvent, { type: 'refund-intent' }>): RefundState {
+  const { atMs } = event;
+  switch (event.type) {
+    case 'refund-sent':
+      return {
+        ...refund,
+        sent: event.number,
+        wasSentBefore: refund.wasSentBefore || event.number > 1,
+        lastAtMs: atMs,
+        lastAnswer: undefined,
+      };
+    case 'refund-answered':
+      return { ...refund, lastAtMs: atMs, lastAnswer: event.answer };
+    case 'refund-ended':
+      return { ...refund, end: event.end, resultCode: event.resultCode };
+    case 'refund-reopened':
+      return {
+        ...refund,
+        sent: 0,
+        wasSentBefore: refund.wasSentBefore || refund.sent > 0,
+        lastAtMs: atMs,
+        lastAnswer: undefined,
+        end: undefined,
+      };
+  }
+}
+
+/** The refund that nobody knows the end of yet. */
+export function undecidedRefund(refunds: readonly RefundState[]): RefundState | undefined {
+  return refunds.find(({ end }) => end === undefined || end === 'manual');
+}
