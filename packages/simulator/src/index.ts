@@ -2,8 +2,18 @@ export type { AcquiringOptions } from './acquiring/acquiring-options.ts';
 export { createManualClock, createRunningClock, type SimulatorClock, type SteerableClock } from './clock.ts';
 export type { CallRecord } from './control/call-log.ts';
 export type { SimulatorControl } from './control/control.ts';
-export type { FaultOrder } from './control/fault.ts';
+export type { FaultOrder, ReplaySource } from './control/fault.ts';
 export type { FaultName } from './control/fault-name.ts';
+export {
+  type FaultPlan,
+  type FaultPlanSnapshot,
+  type PlanHit,
+  type PlannedFault,
+  type SwitchedFault,
+  usualFaults,
+} from './control/fault-plan.ts';
+export type { HeldCall } from './control/held-calls.ts';
+export type { LateOccasion } from './control/late-occasion.ts';
 export type { AcquiringOperationName, OperationName, V1OperationName } from './control/operation-name.ts';
 export type { PaymentSnapshot, RefundSnapshot } from './control/snapshot.ts';
 export type { DialectName } from './envelope/dialect.ts';

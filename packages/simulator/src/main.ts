@@ -13,6 +13,7 @@ interface CommandOptions {
   readonly merchantId: string;
   readonly dialect: DialectName;
   readonly keysDir: string;
+  readonly faults?: number;
   readonly quiet?: true;
   readonly json?: true;
 }
@@ -32,6 +33,7 @@ function createCommand(): Command {
         .default('public-2.0.4'),
     )
     .option('--keys-dir <directory>', 'where the PEM files are kept', '.alipay-intl-simulator')
+    .option('--faults <seed>', 'let calls go wrong by chance; the same seed, the same faults', parseSeed)
     .option('--quiet', 'print the address and nothing else')
     .option('--json', 'print one JSON object a line')
     .action(run);
@@ -46,6 +48,7 @@ async function run(options: CommandOptions): Promise<void> {
       port: options.port,
       merchant: { clientId: options.clientId, merchantPublicKey, alipayPrivateKey },
       acquiring: { merchantId: options.merchantId, dialect: options.dialect },
+      ...(options.faults !== undefined && { faults: { seed: options.faults } }),
       onCall: (call) => report(options, { event: 'call', ...call }, () => callLine(call)),
       onDelivery: (delivery) =>
         report(options, { event: 'delivery', ...delivery }, () => deliveryLine(delivery)),
@@ -55,6 +58,7 @@ async function run(options: CommandOptions): Promise<void> {
       event: 'started',
       url: simulator.url,
       configuration: configurationOf(simulator, keyFiles),
+      faultPlan: simulator.control.faultPlan(),
     };
     if (options.quiet && !options.json) process.stdout.write(`${simulator.url}\n`);
     else
@@ -99,6 +103,13 @@ function parsePort(text: string): number {
   if (!/^\d{1,5}$/.test(text) || port > 65_535)
     throw new InvalidArgumentError('It must be a number from 0 to 65535.');
   return port;
+}
+
+function parseSeed(text: string): number {
+  const seed = Number(text);
+  if (!/^\d{1,15}$/.test(text))
+    throw new InvalidArgumentError('It must be a whole number of up to 15 digits.');
+  return seed;
 }
 
 function readVersion(): string {

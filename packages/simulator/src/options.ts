@@ -1,6 +1,7 @@
 import type { AcquiringOptions } from './acquiring/acquiring-options.ts';
 import type { SimulatorClock } from './clock.ts';
 import type { CallRecord } from './control/call-log.ts';
+import type { FaultPlan } from './control/fault-plan.ts';
 import type { DeliveryRecord } from './notifications/delivery-log.ts';
 
 /** The merchant that the simulator knows; everything that is absent is generated. */
@@ -31,6 +32,12 @@ export interface ContractOptions {
   readonly refundWindowMs?: number;
   /** Whether a payment code needs `order.env.storeTerminalId` and `.storeTerminalRequestTime`; true when absent, because sources differ (docs/wire/v1 §3.1). */
   readonly terminalRequired?: boolean;
+  /**
+   * Whether payCancel of a payment that was never created keeps its pay request, still on its way, from being carried out;
+   * true when absent. No document says so (docs/wire/acquiring §6.3, §8.2): with false it is paid after the cancel.
+   * A v1 cancel of an unknown payment is refused and never blocks anything.
+   */
+  readonly cancelBlocksLatePay?: boolean;
 }
 
 /** The wallet's currency and its rate, as decimal text: units of the wallet's currency for one of the order's. */
@@ -75,6 +82,8 @@ export interface SimulatorOptions {
   readonly paymentsMax?: number;
   /** Lines kept of the call log and of the delivery log; 10000 when absent. */
   readonly logLinesMax?: number;
+  /** Faults by chance from the first call on, as `control.planFaults` starts them; none when absent. */
+  readonly faults?: FaultPlan;
   /** Called after each call, for a program that prints them. */
   readonly onCall?: (call: CallRecord) => void;
   /** Called after each delivery of a notification. */

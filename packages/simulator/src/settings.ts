@@ -13,7 +13,7 @@ const documentedScheduleMs: readonly number[] = [0, 2, 10, 10, 60, 120, 360, 900
 type Filled<T> = { readonly [K in keyof T]-?: T[K] };
 type SettingNames = Exclude<
   keyof SimulatorOptions,
-  'port' | 'clock' | 'merchant' | 'contract' | 'acquiring' | 'onCall' | 'onDelivery'
+  'port' | 'clock' | 'merchant' | 'contract' | 'acquiring' | 'faults' | 'onCall' | 'onDelivery'
 >;
 type ContractNames = NonNullable<SimulatorOptions['contract']>;
 
@@ -47,6 +47,7 @@ const contractDefaults = {
   refundMode: 'synchronous',
   refundWindowMs: 365 * dayMs,
   terminalRequired: true,
+  cancelBlocksLatePay: true,
 } as const satisfies Settings['contract'];
 
 /** Fills in the defaults and checks the numbers. */

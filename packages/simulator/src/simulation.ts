@@ -1,7 +1,10 @@
 import type { SellerStore } from './acquiring/seller-store.ts';
 import type { SimulatorClock } from './clock.ts';
 import type { CallLog } from './control/call-log.ts';
+import type { FaultPlanner } from './control/fault-planner.ts';
 import type { FaultQueue } from './control/fault-queue.ts';
+import type { HeldCalls } from './control/held-calls.ts';
+import type { SentAnswers } from './http/sent-answers.ts';
 import type { Outbox } from './notifications/outbox.ts';
 import type { GatewayIds } from './payments/gateway-ids.ts';
 import type { Hiding } from './payments/hiding.ts';
@@ -20,6 +23,9 @@ export interface Simulation {
   readonly sellers: SellerStore;
   readonly ids: GatewayIds;
   readonly faults: FaultQueue;
+  readonly plan: FaultPlanner;
+  readonly held: HeldCalls;
+  readonly answers: SentAnswers;
   readonly calls: CallLog;
   readonly outbox: Outbox;
   /** Address of the running server, `http://127.0.0.1:PORT`. */

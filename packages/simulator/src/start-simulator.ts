@@ -3,7 +3,10 @@ import { createRunningClock } from './clock.ts';
 import { createCallLog } from './control/call-log.ts';
 import type { SimulatorControl } from './control/control.ts';
 import { createControl } from './control/create-control.ts';
+import { createFaultPlanner } from './control/fault-planner.ts';
 import { createFaultQueue } from './control/fault-queue.ts';
+import { createHeldCalls } from './control/held-calls.ts';
+import { createSentAnswers } from './http/sent-answers.ts';
 import { listen } from './http/server.ts';
 import { createDeliveryLog } from './notifications/delivery-log.ts';
 import { createOutbox } from './notifications/outbox.ts';
@@ -62,10 +65,14 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Si
     sellers: createSellerStore(settings.paymentsMax),
     ids: createGatewayIds(),
     faults: createFaultQueue(),
+    plan: createFaultPlanner(settings.logLinesMax),
+    held: createHeldCalls(settings.paymentsMax),
+    answers: createSentAnswers(),
     calls: createCallLog(settings.logLinesMax, options.onCall),
     baseUrl: () => url,
     isMerchantFunded: true,
   };
+  if (options.faults !== undefined) simulation.plan.start(options.faults);
   const control = createControl(simulation, deliveries);
   const server = await listen(options.port ?? 0, simulation, control);
   url = `http://127.0.0.1:${server.port}`;

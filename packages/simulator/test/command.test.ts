@@ -104,6 +104,22 @@ describe('alipay-intl-simulator', () => {
     expect(await run.ended).toBe(0);
   });
 
+  it('lets calls go wrong by a seed', async () => {
+    const run = runCommand('--port', '0', '--faults', '42');
+    await expect.poll(run.output, wait).toContain('Press Ctrl+C');
+    const [, names = ''] = /^Faults {5}seed 42: (.+)$/m.exec(run.output()) ?? [];
+    const simulator = await startQuickly({ faults: { seed: 42 } });
+    const { switchedOn } = simulator.control.faultPlan()!;
+    expect(names.split(', ')).toHaveLength(switchedOn.length);
+    expect(names).toContain(switchedOn[0]!.fault);
+    await simulator.close();
+    run.child.kill('SIGINT');
+    expect(await run.ended).toBe(0);
+    const wrong = runCommand('--faults', 'many');
+    expect(await wrong.ended).toBe(1);
+    expect(wrong.errors()).toContain('a whole number');
+  });
+
   it('says that a port is taken or wrong', async () => {
     const simulator = await startQuickly();
     const { port } = new URL(simulator.url);

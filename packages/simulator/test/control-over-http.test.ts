@@ -63,6 +63,42 @@ describe('control over HTTP', () => {
     expect(wrong).toMatchObject({ status: 400, value: { error: { code: 'ERR_SIMULATOR_OPTION_INVALID' } } });
   });
 
+  it('spoils answers by chance, and shows what it did', async () => {
+    expect((await view('fault-plan')).status).toBe(404);
+    const plan = { seed: 5, faults: ['html'], switchOn: 1, fire: 1, operations: ['pay'] };
+    const started = await command('plan-faults', plan);
+    expect(started).toMatchObject({
+      status: 200,
+      value: { seed: 5, switchedOn: [{ fault: 'html' }], hits: [] },
+    });
+    expect((await send(simulator, 'pay', payBody('OrderCode'))).status).toBe(502);
+    expect((await command('stop-fault-plan')).status).toBe(200);
+    expect((await send(simulator, 'pay', payBody('OrderCode'))).status).toBe(200);
+    const { value } = await view('fault-plan');
+    expect(value).toMatchObject({ isRunning: false, hits: [{ operation: 'pay', fault: 'html' }] });
+    expect(
+      (await view('calls')).value.find((line: Json) => line.number === value.hits[0].number),
+    ).toMatchObject({
+      fault: 'html',
+      isPlanned: true,
+    });
+    expect((await command('plan-faults', { seed: 'x' })).value.error.message).toBe(
+      'seed must be a whole number',
+    );
+  });
+
+  it('holds late calls and delivers them', async () => {
+    await command('fail-next', { fault: 'late', until: 'query' });
+    const body = payBody('PaymentCode');
+    await expect(send(simulator, 'pay', body)).rejects.toThrow(/hang up|reset/);
+    expect((await view('held-calls')).value).toMatchObject([
+      { operation: 'pay', paymentRequestId: body.paymentRequestId, until: 'query' },
+    ]);
+    expect((await command('deliver-held-calls')).status).toBe(200);
+    expect((await view('held-calls')).value).toEqual([]);
+    expect((await view(`payments/${body.paymentRequestId}`)).value.paymentStatus).toBe('SUCCESS');
+  });
+
   it('moves the clock and finishes refunds', async () => {
     const id = await place();
     const { value } = await command('confirm', { id });

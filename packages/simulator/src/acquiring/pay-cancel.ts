@@ -30,10 +30,11 @@ function findCancelled(simulation: Simulation, ids: RequestedIds): PaymentRecord
   return freshPayment(simulation, ledger.byPaymentId(acquirementId) ?? ledger.byRequestId(merchantTransId));
 }
 
-/** A pay request that is still on its way must not succeed after this answer (docs/wire/acquiring §8.2). */
+/** A pay request that is still on its way does not succeed after this answer (docs/wire/acquiring §8.2), unless the contract says so. */
 function blockUnknown(simulation: Simulation, ids: RequestedIds): Answer {
   const { merchantTransId } = ids;
-  if (merchantTransId !== undefined) simulation.ledger.block(merchantTransId);
+  const isBlocking = simulation.settings.contract.cancelBlocksLatePay;
+  if (isBlocking && merchantTransId !== undefined) simulation.ledger.block(merchantTransId);
   return bareAnswer(acquiringResult('SUCCESS'));
 }
 

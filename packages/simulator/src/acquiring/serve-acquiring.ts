@@ -1,9 +1,11 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { toCallRecord } from '../control/call-log.ts';
 import type { Fault } from '../control/fault.ts';
-import { carryOutLater } from '../http/carry-out-later.ts';
+import { type ArrivedCall, arrive } from '../http/arrived-call.ts';
+import { carryOut } from '../http/carry-out.ts';
+import { holdLateCall } from '../http/hold-call.ts';
 import { readBody } from '../http/read-body.ts';
-import { sendAnswer } from '../http/send-answer.ts';
+import { reply } from '../http/reply.ts';
 import { type Answer, bareAnswer } from '../payments/answer.ts';
 import type { Simulation } from '../simulation.ts';
 import { acquiringFunctionAt } from './acquiring-function.ts';
@@ -16,7 +18,6 @@ interface Outcome {
   /** What reached the caller as a result, or would have. */
   readonly answer: Answer | undefined;
   readonly isProcessed: boolean;
-  readonly fault: Fault | undefined;
 }
 
 const faultsThatReplace: ReadonlySet<string> = new Set(['result', 'unsigned-failure', 'gbk-failure']);
@@ -31,23 +32,29 @@ export async function serveAcquiring(
   const target = acquiringFunctionAt(pathname);
   const bytes = await readBody(request, simulation.settings.bodyBytesMax);
   const call: IncomingCall = { request, target, bytes };
-  const fault = target && simulation.faults.take(target.operation);
   const message = readCallerMessage(simulation, call);
-  if (fault?.name === 'late') {
-    carryOutLater(simulation, response, fault.delayMs, () => {
-      const answer = handle(simulation, call, message);
-      logCall(simulation, call, message, { answer, isProcessed: true, fault });
-    });
-    return;
-  }
-  const isProcessed = fault?.isProcessed ?? true;
-  const handled = isProcessed ? handle(simulation, call, message) : undefined;
+  const arrived = arrive(simulation, target?.operation, idsOf(message));
+  const { fault } = arrived;
+  const work = (): Answer => {
+    const answer = handle(simulation, call, message);
+    logCall(simulation, message, arrived, { answer, isProcessed: true });
+    return answer;
+  };
+  if (holdLateCall(simulation, response, arrived, work)) return;
+  const handled = carryOut(simulation, arrived, work);
   const isReplaced = fault !== undefined && faultsThatReplace.has(fault.name);
   const sent = handled !== undefined && !isReplaced ? handled : substitute(fault);
-  const answer = handled ?? (isReplaced ? sent : undefined);
-  logCall(simulation, call, message, { answer, isProcessed, fault });
-  const wireAnswer = await renderEnvelope(simulation, sent, placeOf(call, message, isReplaced), fault);
-  await sendAnswer(response, wireAnswer, fault?.delayMs ?? 0);
+  if (handled === undefined) {
+    logCall(simulation, message, arrived, { answer: isReplaced ? sent : undefined, isProcessed: false });
+  }
+  const place = placeOf(call, message, isReplaced);
+  const wireAnswer = await renderEnvelope(simulation, sent, place, fault);
+  await reply(simulation, response, arrived, { ...wireAnswer, isSigned: place.isSigned });
+}
+
+/** Ids stand under the names of v1, so that one reader fits both families. */
+function idsOf({ body }: CallerMessage): Parameters<typeof arrive>[2] {
+  return { paymentRequestId: body['merchantTransId'], paymentId: body['acquirementId'] };
 }
 
 function handle(simulation: Simulation, call: IncomingCall, message: CallerMessage): Answer {
@@ -79,19 +86,23 @@ function echo(value: unknown, lengthMax: number): string | undefined {
   return typeof value === 'string' && value.length <= lengthMax ? value : undefined;
 }
 
-/** The log names ids as v1 does, so that one reader fits both families. */
-function logCall(simulation: Simulation, call: IncomingCall, message: CallerMessage, outcome: Outcome): void {
+function logCall(
+  simulation: Simulation,
+  message: CallerMessage,
+  arrived: ArrivedCall,
+  outcome: Outcome,
+): void {
   const { body, head } = message;
-  const { answer, isProcessed, fault } = outcome;
-  const told = answer?.members ?? {};
+  const { paymentRequestId, paymentId } = idsOf(message);
+  const told = outcome.answer?.members ?? {};
   const request = {
-    paymentRequestId: body['merchantTransId'] ?? told['merchantTransId'],
-    paymentId: body['acquirementId'] ?? told['acquirementId'],
+    paymentRequestId: paymentRequestId ?? told['merchantTransId'],
+    paymentId: paymentId ?? told['acquirementId'],
     refundRequestId: body['merchantRefundId'],
     refundId: told['refundId'],
     reqMsgId: head['reqMsgId'],
   };
-  const operation = call.target?.operation ?? 'unknown';
+  const { number, operation = 'unknown', fault } = arrived;
   const at = simulation.clock.now();
-  simulation.calls.add(toCallRecord({ operation, request, answer, isProcessed, fault: fault?.name, at }));
+  simulation.calls.add(toCallRecord({ number, operation, request, ...outcome, fault, at }));
 }

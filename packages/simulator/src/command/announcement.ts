@@ -25,13 +25,23 @@ export function announcement(simulator: Simulator, keysDirectory: string, keyFil
   return `Alipay simulator on ${simulator.url}
 Client id  ${simulator.credentials.clientId}
 Keys       ${keysDirectory}
-
+${faultLine(simulator)}
 Paste into your .env:
 
 ${lines.join('\n')}
 
 Press Ctrl+C to stop.
 `;
+}
+
+/** A program that goes wrong must be able to see that it was meant to. */
+function faultLine(simulator: Simulator): string {
+  const plan = simulator.control.faultPlan();
+  if (plan === undefined) return '';
+  const names = plan.switchedOn.map(({ fault, until }) =>
+    until === undefined ? fault : `${fault} until ${until}`,
+  );
+  return `Faults     seed ${plan.seed}: ${names.length === 0 ? 'none' : names.join(', ')}\n`;
 }
 
 /** One line about a call, for a person. */

@@ -1,11 +1,17 @@
 import type { Answer } from '../payments/answer.ts';
 import type { ResultStatus } from '../payments/result.ts';
 import { type BoundedLog, createBoundedLog } from './bounded-log.ts';
+import type { Fault } from './fault.ts';
 import type { FaultName } from './fault-name.ts';
 import type { OperationName } from './operation-name.ts';
 
 /** One call that reached the gateway; ids of the acquiring family stand under the names of v1. It never holds a payment code, a signature or a user agent. */
 export interface CallRecord {
+  /**
+   * Number of the request, from 1 in the order in which they came in. A line is written when a call is carried out: a
+   * request that was delivered twice has two lines with one number, a late one has an early number on a late line.
+   */
+  readonly number: number;
   /** `unknown` when the path belongs to no operation. */
   readonly operation: OperationName | 'unknown';
   readonly paymentRequestId: string | undefined;
@@ -21,17 +27,27 @@ export interface CallRecord {
   /** False when a fault kept the gateway from looking at the call at all. */
   readonly isProcessed: boolean;
   readonly fault: FaultName | undefined;
+  /** Whether the fault came from a seeded plan. */
+  readonly isPlanned: boolean;
   /** Moment of the call on the simulator's clock, in epoch milliseconds. */
   readonly at: number;
 }
 
 /** The calls of the past, oldest first. */
-export type CallLog = BoundedLog<CallRecord>;
+export interface CallLog extends BoundedLog<CallRecord> {
+  /** Number for the next request. */
+  nextNumber(): number;
+}
 
 /** Creates the call log; `onCall` sees each line as it is written. */
 export function createCallLog(linesMax: number, onCall?: (call: CallRecord) => void): CallLog {
   const log = createBoundedLog<CallRecord>(linesMax);
+  let count = 0;
   return {
+    nextNumber: () => {
+      count += 1;
+      return count;
+    },
     lines: log.lines,
     add: (line) => {
       log.add(line);
@@ -42,11 +58,12 @@ export function createCallLog(linesMax: number, onCall?: (call: CallRecord) => v
 
 /** What is known about a call before its line is written. */
 export interface CallFacts {
+  readonly number: number;
   readonly operation: OperationName | 'unknown';
   readonly request: Readonly<Record<string, unknown>>;
   readonly answer: Answer | undefined;
   readonly isProcessed: boolean;
-  readonly fault: FaultName | undefined;
+  readonly fault: Fault | undefined;
   readonly at: number;
 }
 
@@ -57,6 +74,7 @@ export function toCallRecord(facts: CallFacts): CallRecord {
     return typeof value === 'string' ? value.slice(0, 64) : undefined;
   };
   return {
+    number: facts.number,
     operation: facts.operation,
     paymentRequestId: idOf('paymentRequestId'),
     paymentId: idOf('paymentId'),
@@ -67,7 +85,8 @@ export function toCallRecord(facts: CallFacts): CallRecord {
     resultStatus: facts.answer?.result.resultStatus,
     resultMessage: facts.answer?.result.resultMessage,
     isProcessed: facts.isProcessed,
-    fault: facts.fault,
+    fault: facts.fault?.name,
+    isPlanned: facts.fault?.isPlanned === true,
     at: facts.at,
   };
 }

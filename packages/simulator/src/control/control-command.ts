@@ -2,6 +2,7 @@ import type { NotificationShape } from '../notifications/notification-shape.ts';
 import { FieldError, type FieldReader } from '../payments/field-reader.ts';
 import type { SimulatorControl } from './control.ts';
 import type { FaultOrder } from './fault.ts';
+import type { FaultPlan } from './fault-plan.ts';
 
 /** The JSON body of a command, as it came and through a reader. */
 export interface CommandBody {
@@ -23,6 +24,9 @@ const commands: ReadonlyMap<string, Command> = new Map<string, Command>([
   ],
   ['fail-next', (control, { members }) => control.failNext(members as unknown as FaultOrder)],
   ['clear-faults', (control) => control.clearFaults()],
+  ['plan-faults', (control, { members }) => control.planFaults(members as unknown as FaultPlan)],
+  ['stop-fault-plan', (control) => control.stopFaultPlan()],
+  ['deliver-held-calls', (control) => control.deliverHeldCalls()],
   ['advance', (control, { members }) => control.advance(readNumber(members, 'ms'))],
   ['settled', (control) => control.settled()],
   ['notify-next', (control, { members }) => control.notifyNext(members as NotificationShape)],

@@ -15,6 +15,10 @@ export function readControlView(
       return control.deliveries();
     case 'calls':
       return control.calls();
+    case 'held-calls':
+      return control.heldCalls();
+    case 'fault-plan':
+      return control.faultPlan();
     case 'credentials':
       return {
         url: simulation.baseUrl(),

@@ -2,6 +2,8 @@ import type { DeliveryRecord } from '../notifications/delivery-log.ts';
 import type { NotificationShape } from '../notifications/notification-shape.ts';
 import type { CallRecord } from './call-log.ts';
 import type { FaultOrder } from './fault.ts';
+import type { FaultPlan, FaultPlanSnapshot } from './fault-plan.ts';
+import type { HeldCall } from './held-calls.ts';
 import type { PaymentSnapshot, RefundSnapshot } from './snapshot.ts';
 
 /** Everything that a test or a person can do to a running simulator. An id is a `paymentId` or a `paymentRequestId`, an `acquirementId` or a `merchantTransId`. */
@@ -21,8 +23,21 @@ export interface SimulatorControl {
   hideFromQueries(id: string, times?: number): void;
   /** Lets the next call, or the next few, go wrong. Throws `ERR_SIMULATOR_OPTION_INVALID`. */
   failNext(order: FaultOrder): void;
-  /** Takes back the faults that have not hit yet. */
+  /** Takes back the faults of `failNext` that have not hit yet; a plan goes on. */
   clearFaults(): void;
+  /**
+   * Lets faults happen by chance from the next call on, in the place of any plan before; `failNext` goes before it.
+   * Shows which faults the seed has switched on. Throws `ERR_SIMULATOR_OPTION_INVALID`.
+   */
+  planFaults(plan: FaultPlan): FaultPlanSnapshot;
+  /** Ends the plan, if there is one; what it has hit stays readable in `faultPlan`. */
+  stopFaultPlan(): void;
+  /** The plan with what it has hit so far, also after its end; `undefined` before the first. */
+  faultPlan(): FaultPlanSnapshot | undefined;
+  /** Calls hit by `late` that have not been carried out yet, oldest first. */
+  heldCalls(): readonly HeldCall[];
+  /** Carries out all of them now, in the order in which they came. */
+  deliverHeldCalls(): void;
   /** All stored payments, oldest first. */
   payments(): readonly PaymentSnapshot[];
   /** One payment, or `undefined`. */

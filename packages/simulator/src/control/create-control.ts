@@ -11,7 +11,7 @@ import { type RefundSnapshot, toPaymentSnapshot, toRefundSnapshot } from './snap
 
 /** Creates the controls of one simulator. */
 export function createControl(simulation: Simulation, deliveries: DeliveryLog): SimulatorControl {
-  const { clock, faults, keys, ledger, outbox } = simulation;
+  const { clock, faults, held, keys, ledger, outbox, plan } = simulation;
   return {
     confirm: async (id) => {
       const payment = openPayment(simulation, id);
@@ -27,6 +27,11 @@ export function createControl(simulation: Simulation, deliveries: DeliveryLog): 
     hideFromQueries: (id, times = 1) => simulation.hiding.hide(id, times),
     failNext: faults.add,
     clearFaults: faults.clear,
+    planFaults: plan.start,
+    stopFaultPlan: plan.stop,
+    faultPlan: plan.snapshot,
+    heldCalls: held.lines,
+    deliverHeldCalls: held.deliverAll,
     payments: () =>
       ledger.payments().map((payment) => {
         freshPayment(simulation, payment);

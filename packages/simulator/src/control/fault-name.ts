@@ -24,8 +24,10 @@ export const isProcessedByFault = {
   html: false,
   /** HTTP 200 with no body. */
   'empty-body': false,
-  /** The connection is cut in the middle of the body. */
+  /** The connection is closed in the middle of the body, as a process does that ends. */
   truncated: true,
+  /** The connection is reset in the middle of the body: TCP RST, no orderly close. */
+  reset: true,
   /** A validly signed body of `bodyBytes` bytes. */
   oversize: true,
   /** HTTP 500 with a short text. */
@@ -40,8 +42,17 @@ export const isProcessedByFault = {
   stall: false,
   /** Headers and half of the body come, then nothing. */
   'stall-body': true,
-  /** The connection is cut, and the call is carried out `delayMs` of the simulator's clock later. */
+  /**
+   * The connection is cut, and the call is carried out later: after `delayMs` of the simulator's clock, or right after
+   * the next query or cancel of its payment, see `until`.
+   */
   late: true,
+  /** The request arrives twice and is carried out twice, one after the other; the answer of the second time is sent. */
+  twice: true,
+  /** A validly signed answer that an earlier call of the same operation got, byte for byte; the fault waits until there is one. */
+  replay: true,
+  /** The right answer, but no sooner than no notification is under way: the result is told before the call is answered. */
+  'notification-first': true,
   /** Validly signed, but for another request: `head.reqMsgId` differs. */
   'wrong-message': true,
   /** Validly signed, but `head.function` is another one. */

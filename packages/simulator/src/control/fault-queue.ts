@@ -1,13 +1,17 @@
-import { SimulatorError } from '../simulator-error.ts';
-import { type Fault, type FaultOrder, settleFault } from './fault.ts';
-import { envelopeFaults } from './fault-name.ts';
-import type { OperationName } from './operation-name.ts';
+import {
+  assertOrder,
+  type Fault,
+  type FaultOrder,
+  type FaultTarget,
+  fitsCall,
+  settleFault,
+} from './fault.ts';
 
 /** Faults that wait for their call, first come first served. */
 export interface FaultQueue {
   add(order: FaultOrder): void;
-  /** Takes the first fault that fits the operation. */
-  take(operation: OperationName): Fault | undefined;
+  /** Takes the first fault that fits the call. */
+  take(call: FaultTarget): Fault | undefined;
   clear(): void;
 }
 
@@ -22,13 +26,11 @@ export function createFaultQueue(): FaultQueue {
   return {
     add: (order) => {
       const timesLeft = order.times ?? 1;
-      if (!Number.isSafeInteger(timesLeft) || timesLeft < 1) {
-        throw new SimulatorError('ERR_SIMULATOR_OPTION_INVALID', 'times must be a whole number above 0');
-      }
+      assertOrder(Number.isSafeInteger(timesLeft) && timesLeft >= 1, 'times must be a whole number above 0');
       pending.push({ fault: settleFault(order), timesLeft });
     },
-    take: (operation) => {
-      const hit = pending.find(({ fault }) => fits(fault, operation));
+    take: (call) => {
+      const hit = pending.find(({ fault }) => fitsCall(fault, call));
       if (hit === undefined) return undefined;
       hit.timesLeft -= 1;
       if (hit.timesLeft === 0) pending = pending.filter((entry) => entry !== hit);
@@ -38,9 +40,4 @@ export function createFaultQueue(): FaultQueue {
       pending = [];
     },
   };
-}
-
-function fits(fault: Fault, operation: OperationName): boolean {
-  if (fault.operation !== 'any') return fault.operation === operation;
-  return operation.startsWith('acquiring.') || !envelopeFaults.has(fault.name);
 }

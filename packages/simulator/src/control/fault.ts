@@ -2,6 +2,7 @@ import { acquiringFunctions } from '../acquiring/acquiring-function.ts';
 import type { ResultStatus } from '../payments/result.ts';
 import { SimulatorError } from '../simulator-error.ts';
 import { envelopeFaults, type FaultName, isProcessedByFault } from './fault-name.ts';
+import { type LateOccasion, paymentOperations } from './late-occasion.ts';
 import type { OperationName } from './operation-name.ts';
 
 /** What {@link SimulatorControl.failNext} takes. */
@@ -11,8 +12,15 @@ export interface FaultOrder {
   readonly fault: FaultName;
   /** How many calls are hit; 1 when absent. */
   readonly times?: number;
-  /** Wait before the answer, in milliseconds of real time; goes with any fault; 1000 for `delay` and `late` when absent, else 0. Of `late` it is time of the simulator's clock. */
+  /**
+   * Wait before the answer, in milliseconds of real time; goes with any fault; 1000 for `delay` when absent, else 0.
+   * Of `late` it is time of the simulator's clock: 1000 when absent, or 0 behind `until`.
+   */
   readonly delayMs?: number;
+  /** `late` only: right behind which call of the same payment it is carried out; by `delayMs` alone when absent. */
+  readonly until?: LateOccasion;
+  /** `replay` only: `other` (default) takes another payment's answer if there is one, `same` only one of the same payment. */
+  readonly replayOf?: ReplaySource;
   /** Code for `result`, `unsigned-failure` and `gbk-failure`. */
   readonly resultCode?: string;
   /** Status for `result`; follows from the code when absent. */
@@ -23,15 +31,31 @@ export interface FaultOrder {
   readonly bodyBytes?: number;
 }
 
+/** Whose earlier answer a `replay` sends. */
+export type ReplaySource = 'other' | 'same';
+
 /** A fault order with its defaults filled in. */
 export interface Fault {
   readonly operation: OperationName | 'any';
   readonly name: FaultName;
   readonly delayMs: number;
+  readonly until: LateOccasion | undefined;
+  readonly replayOf: ReplaySource;
   readonly resultCode: string;
   readonly resultStatus: ResultStatus | undefined;
   readonly isProcessed: boolean;
   readonly bodyBytes: number;
+  /** Whether it comes from a seeded plan and not from an order for the next call. */
+  readonly isPlanned: boolean;
+}
+
+/** What a fault must know of a call to hit it. */
+export interface FaultTarget {
+  /** {@link CallRecord.number} */
+  readonly number: number;
+  readonly operation: OperationName;
+  /** Whether there is an earlier answer to send again. */
+  readonly canReplay: (source: ReplaySource) => boolean;
 }
 
 const operations: ReadonlySet<string> = new Set([
@@ -46,21 +70,11 @@ const operations: ReadonlySet<string> = new Set([
 
 /** Checks a fault order, which may have come over HTTP, and fills in the defaults. */
 export function settleFault(order: FaultOrder): Fault {
-  const {
-    fault: name,
-    operation = 'any',
-    delayMs = name === 'delay' || name === 'late' ? 1000 : 0,
-    bodyBytes = 16_777_216,
-  } = order;
-  assertOrder(
-    Object.hasOwn(isProcessedByFault, name),
-    `fault must be one of ${Object.keys(isProcessedByFault).join(', ')}`,
-  );
-  assertOrder(operations.has(operation), `operation must be one of ${[...operations].join(', ')}`);
-  assertOrder(
-    !envelopeFaults.has(name) || operation === 'any' || operation.startsWith('acquiring.'),
-    `fault ${name} needs an operation that begins with acquiring.`,
-  );
+  const { fault: name, operation = 'any', until, replayOf = 'other', bodyBytes = 16_777_216 } = order;
+  const { delayMs = usualDelayMs(order), resultStatus } = order;
+  checkTarget(name, operation);
+  checkUntil(name, operation, until);
+  assertOrder(['other', 'same'].includes(replayOf), 'replayOf must be other or same');
   assertOrder(Number.isFinite(delayMs) && delayMs >= 0, 'delayMs must be 0 or more');
   assertOrder(
     Number.isSafeInteger(bodyBytes) && bodyBytes >= 0 && bodyBytes <= 2 ** 28,
@@ -71,15 +85,57 @@ export function settleFault(order: FaultOrder): Fault {
     /^[A-Z0-9_]{1,64}$/.test(resultCode),
     'resultCode must be 1 to 64 capital letters, digits or _',
   );
-  const { resultStatus } = order;
   assertOrder(
     resultStatus === undefined || ['S', 'F', 'U'].includes(resultStatus),
     'resultStatus must be S, F or U',
   );
   const isProcessed = order.isProcessed ?? isProcessedByFault[name];
-  return { operation, name, delayMs, resultCode, resultStatus, isProcessed, bodyBytes };
+  const settled = { operation, name, delayMs, until, replayOf, resultCode, resultStatus };
+  return { ...settled, isProcessed, bodyBytes, isPlanned: false };
 }
 
-function assertOrder(isRight: boolean, message: string): void {
+/** Says whether a fault can hit a call. */
+export function fitsCall(fault: Fault, { operation, canReplay }: FaultTarget): boolean {
+  if (fault.operation !== 'any' && fault.operation !== operation) return false;
+  if (fault.name === 'replay') return canReplay(fault.replayOf);
+  if (fault.until !== undefined) return paymentOperations.has(operation);
+  return operation.startsWith('acquiring.') || !envelopeFaults.has(fault.name);
+}
+
+/** Throws `ERR_SIMULATOR_OPTION_INVALID` with the message unless what was ordered is right. */
+export function assertOrder(isRight: boolean, message: string): void {
   if (!isRight) throw new SimulatorError('ERR_SIMULATOR_OPTION_INVALID', message);
+}
+
+function usualDelayMs({ fault, until }: FaultOrder): number {
+  return fault === 'delay' || (fault === 'late' && until === undefined) ? 1000 : 0;
+}
+
+function checkTarget(name: FaultName, operation: OperationName | 'any'): void {
+  assertOrder(
+    Object.hasOwn(isProcessedByFault, name),
+    `fault must be one of ${Object.keys(isProcessedByFault).join(', ')}`,
+  );
+  checkOperation(operation);
+  assertOrder(
+    !envelopeFaults.has(name) || operation === 'any' || operation.startsWith('acquiring.'),
+    `fault ${name} needs an operation that begins with acquiring.`,
+  );
+}
+
+/** Throws unless the operation is served, or is `any`. */
+export function checkOperation(operation: OperationName | 'any'): void {
+  assertOrder(operations.has(operation), `operation must be one of ${[...operations].join(', ')}`);
+}
+
+function checkUntil(
+  name: FaultName,
+  operation: OperationName | 'any',
+  until: LateOccasion | undefined,
+): void {
+  if (until === undefined) return;
+  assertOrder(until === 'query' || until === 'cancel', 'until must be query or cancel');
+  assertOrder(name === 'late', 'until goes with the fault late only');
+  const isAboutPayment = operation === 'any' || paymentOperations.has(operation);
+  assertOrder(isAboutPayment, `until needs an operation on a payment: ${[...paymentOperations].join(', ')}`);
 }

@@ -9,6 +9,7 @@ const endings: ReadonlyMap<FaultName, WireAnswer['ending']> = new Map<FaultName,
   ['lose-request', 'destroy'],
   ['lose-answer', 'destroy'],
   ['truncated', 'cut'],
+  ['reset', 'reset'],
   ['stall', 'stall'],
   ['stall-body', 'hang'],
 ]);

@@ -6,11 +6,13 @@ import { type Answer, bareAnswer } from '../payments/answer.ts';
 import { type GatewayResult, illegalParameter, resultOf } from '../payments/result.ts';
 import { refuseCaller } from '../signing/verify-caller.ts';
 import type { Simulation } from '../simulation.ts';
-import { carryOutLater } from './carry-out-later.ts';
+import { type ArrivedCall, arrive } from './arrived-call.ts';
+import { carryOut } from './carry-out.ts';
+import { holdLateCall } from './hold-call.ts';
 import { parseJsonObject } from './json-object.ts';
 import { operationOf, runOperation } from './operations.ts';
 import { readBody } from './read-body.ts';
-import { sendAnswer } from './send-answer.ts';
+import { reply } from './reply.ts';
 import { renderAnswer, substituteAnswer } from './wire-answer.ts';
 
 interface GatewayCall {
@@ -39,21 +41,27 @@ export async function serveGateway(
   const operation = operationOf(path.split('?', 1)[0] ?? path);
   const body = await readBody(request, simulation.settings.bodyBytesMax);
   const call: GatewayCall = { request, path, operation, body, members: body && parseJsonObject(body) };
-  const fault = operation && simulation.faults.take(operation);
-  if (fault?.name === 'late') {
-    carryOutLater(simulation, response, fault.delayMs, () => {
-      const { answer } = handleCall(simulation, call);
-      logCall(simulation, call, { answer, isProcessed: true, fault });
-    });
-    return;
-  }
-  const isProcessed = fault?.isProcessed ?? true;
-  const handled = isProcessed ? handleCall(simulation, call) : undefined;
+  const arrived = arrive(simulation, operation, idsOf(call));
+  const { fault } = arrived;
+  const work = (): Handled => {
+    const handled = handleCall(simulation, call);
+    logCall(simulation, call, arrived, { answer: handled.answer, isProcessed: true });
+    return handled;
+  };
+  if (holdLateCall(simulation, response, arrived, work)) return;
+  const handled = carryOut(simulation, arrived, work);
   const sent = replaceByFault(handled, fault);
-  logCall(simulation, call, { answer: handled?.answer ?? visibleAnswer(sent, fault), isProcessed, fault });
-  const place = { method: request.method ?? 'POST', path, isSigned: sent.isSigned };
+  if (handled === undefined) {
+    logCall(simulation, call, arrived, { answer: visibleAnswer(sent, fault), isProcessed: false });
+  }
+  const { isSigned } = sent;
+  const place = { method: request.method ?? 'POST', path, isSigned };
   const wireAnswer = await renderAnswer(simulation, sent.answer, place, fault);
-  await sendAnswer(response, wireAnswer, fault?.delayMs ?? 0);
+  await reply(simulation, response, arrived, { ...wireAnswer, isSigned });
+}
+
+function idsOf({ members = {} }: GatewayCall): Parameters<typeof arrive>[2] {
+  return { paymentRequestId: members['paymentRequestId'], paymentId: members['paymentId'] };
 }
 
 function handleCall(simulation: Simulation, call: GatewayCall): Handled {
@@ -106,22 +114,11 @@ function visibleAnswer(sent: Handled, fault: Fault | undefined): Answer | undefi
 function logCall(
   simulation: Simulation,
   call: GatewayCall,
-  outcome: {
-    readonly answer: Answer | undefined;
-    readonly isProcessed: boolean;
-    readonly fault: Fault | undefined;
-  },
+  { number, fault }: ArrivedCall,
+  outcome: { readonly answer: Answer | undefined; readonly isProcessed: boolean },
 ): void {
-  const { answer, isProcessed, fault } = outcome;
   const operation = call.operation ?? 'unknown';
   const at = simulation.clock.now();
-  const facts = {
-    operation,
-    request: call.members ?? {},
-    answer,
-    isProcessed,
-    fault: fault?.name,
-    at,
-  } as const;
-  simulation.calls.add(toCallRecord(facts));
+  const request = call.members ?? {};
+  simulation.calls.add(toCallRecord({ number, operation, request, ...outcome, fault, at }));
 }

@@ -6,9 +6,12 @@ export interface WireAnswer {
   readonly status: number;
   readonly headers: Readonly<Record<string, string>>;
   readonly body: Buffer;
-  /** `end` sends it whole; `cut` sends half and destroys the connection; `hang` sends half and waits; the last two send nothing. */
-  readonly ending: 'end' | 'cut' | 'hang' | 'destroy' | 'stall';
+  /** `end` sends it whole; `cut` sends half and closes the connection, `reset` resets it; `hang` sends half and waits; the last two send nothing. */
+  readonly ending: 'end' | 'cut' | 'reset' | 'hang' | 'destroy' | 'stall';
 }
+
+/** A reset may throw away what its receiver has not read yet, so the first half gets a moment to arrive. */
+const resetWaitMs = 10;
 
 /** Puts an answer onto the connection, after a wait in real time if one is asked for. */
 export async function sendAnswer(
@@ -30,6 +33,9 @@ export async function sendAnswer(
       return;
     case 'cut':
       sendHalf(response, answer, () => response.destroy());
+      return;
+    case 'reset':
+      sendHalf(response, answer, () => setTimeout(() => response.socket?.resetAndDestroy(), resetWaitMs));
       return;
     case 'hang':
       sendHalf(response, answer, () => undefined);
