@@ -1,0 +1,69 @@
+import type { StoreSession } from '../store.ts';
+import { storeFailure } from '../store-failure.ts';
+import type { PostgresClient, PostgresPool } from './postgres-pool.ts';
+
+/** A broken connection tells so while nobody asks; without a listener Node would end the process. */
+export function ignoreLostConnection(): void {}
+
+/**
+ * Lends a connection for as long as `work` runs. After any failure the connection is closed, not reused: what state it is in
+ * is unknown.
+ *
+ * @throws StoreError for every failure of the database.
+ */
+export async function withClient<Result>(
+  pool: PostgresPool,
+  timeoutMs: number,
+  work: (client: PostgresClient) => Promise<Result>,
+): Promise<Result> {
+  let client: PostgresClient;
+  try {
+    client = await connectWithin(pool, timeoutMs);
+  } catch (error) {
+    throw storeFailure(error);
+  }
+  client.on('error', ignoreLostConnection);
+  let isSound = false;
+  try {
+    const result = await work(client);
+    isSound = true;
+    return result;
+  } catch (error) {
+    throw storeFailure(error);
+  } finally {
+    client.removeListener('error', ignoreLostConnection);
+    // A closing connection can still tell of its end.
+    if (!isSound) client.on('error', ignoreLostConnection);
+    client.release(!isSound);
+  }
+}
+
+/** Runs statements on a connection; each may take `timeoutMs`. */
+export function clientSession(client: PostgresClient, timeoutMs: number): StoreSession {
+  return {
+    query: async <Row>(text: string, values: readonly unknown[]) => {
+      const { rows } = await client.query({ text, values: [...values], query_timeout: timeoutMs });
+      return rows as Row[];
+    },
+  };
+}
+
+/** A pool can wait for ever: for a free connection, or for a host that does not answer. */
+async function connectWithin(pool: PostgresPool, timeoutMs: number): Promise<PostgresClient> {
+  const connecting = pool.connect();
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<undefined>((resolve) => {
+    timer = setTimeout(() => resolve(undefined), timeoutMs);
+  });
+  try {
+    const client = await Promise.race([connecting, late]);
+    if (client !== undefined) return client;
+  } finally {
+    clearTimeout(timer);
+  }
+  connecting.then(
+    (client) => client.release(),
+    () => undefined,
+  );
+  throw Object.assign(new Error(`no connection within ${timeoutMs} ms`), { code: 'ETIMEDOUT' });
+}

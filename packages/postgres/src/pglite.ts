@@ -1,0 +1,1 @@
+export { openPgliteStore, type PgliteStoreOptions } from './pglite/open-pglite-store.ts';
