@@ -1,8 +1,9 @@
 import { connect } from 'node:net';
 import { createManualClock, type FaultName, type Simulator } from '@alipay-intl/simulator';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { callAcquiring, codeOf, payOnce } from './support/acquirer.ts';
 import { acquiring, families, tillOf, v1 } from './support/families.ts';
-import { newId, payBody, send } from './support/merchant.ts';
+import { call, newId, payBody, send } from './support/merchant.ts';
 import { startNotifyServer } from './support/notify-server.ts';
 import { startQuickly } from './support/start.ts';
 
@@ -81,6 +82,32 @@ describe.each(families)('faults of the network in %s', (name, family) => {
     simulator.control.failNext({ operation: operations.cancel, fault: 'twice' });
     expect(await ask('cancel', id)).toMatchObject({ result: 'SUCCESS/S' });
     expect(statusOf(id)).toBe('CANCELLED');
+  });
+});
+
+describe('a refund that arrives twice', () => {
+  const refundAmount = { currency: 'USD', value: '599' };
+
+  it('is refunded once in v1', async () => {
+    const body = payBody('PaymentCode');
+    const { paymentId } = await call(simulator, 'pay', body);
+    simulator.control.failNext({ operation: 'refund', fault: 'twice' });
+    const refund = { refundRequestId: newId('refund'), paymentId, refundAmount };
+    expect((await call(simulator, 'refund', refund)).result.resultStatus).toBe('S');
+    expect(simulator.control.payment(paymentId)?.refunds).toHaveLength(1);
+  });
+
+  it('is refunded once in the acquiring family', async () => {
+    const { acquirementId } = await payOnce(simulator);
+    simulator.control.failNext({ operation: 'acquiring.refund', fault: 'twice' });
+    const refund = {
+      merchantId: 'TEST_MERCHANT',
+      acquirementId,
+      merchantRefundId: newId('refund'),
+      refundAmount,
+    };
+    expect(codeOf(await callAcquiring(simulator, 'refund', refund))).toBe('SUCCESS/S');
+    expect(simulator.control.payment(acquirementId)?.refunds).toHaveLength(1);
   });
 });
 

@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { type Simulator, SimulatorError, testPaymentCodes } from '@alipay-intl/simulator';
+import { type Simulator, SimulatorError, testPaymentCodes, usualFaults } from '@alipay-intl/simulator';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { acquiringPath, type FunctionKey, functionName, functions } from './support/acquirer.ts';
 import { call, payBody } from './support/merchant.ts';
@@ -41,6 +41,13 @@ it('the table of faults names all of them', () => {
       .map(([name]) => name)
       .toSorted(),
   ).toEqual(known.toSorted());
+});
+
+it('the usual faults of a plan are named', () => {
+  const section = readme.split('### Faults by chance\n')[1]?.split('\n### ')[0] ?? '';
+  const sentence = section.split('`usualFaults` are ')[1] ?? '';
+  for (const one of usualFaults)
+    expect(sentence).toContain(`\`${typeof one === 'string' ? one : one.fault}\``);
 });
 
 it('the table of payment codes says what they do', async () => {

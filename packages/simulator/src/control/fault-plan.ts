@@ -1,14 +1,8 @@
-import {
-  assertOrder,
-  checkOperation,
-  type Fault,
-  type FaultOrder,
-  type ReplaySource,
-  settleFault,
-} from './fault.ts';
+import type { Fault, FaultOrder, ReplaySource } from './fault.ts';
 import type { FaultName } from './fault-name.ts';
 import type { LateOccasion } from './late-occasion.ts';
 import type { OperationName } from './operation-name.ts';
+import { assertOrder, checkOperation, settleFault } from './settle-fault.ts';
 
 /** A fault of a plan, with odds of its own if it needs them. */
 export interface PlannedFault extends Omit<FaultOrder, 'times'> {

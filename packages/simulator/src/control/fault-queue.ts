@@ -1,11 +1,5 @@
-import {
-  assertOrder,
-  type Fault,
-  type FaultOrder,
-  type FaultTarget,
-  fitsCall,
-  settleFault,
-} from './fault.ts';
+import { type Fault, type FaultOrder, type FaultTarget, fitsCall } from './fault.ts';
+import { assertOrder, settleFault } from './settle-fault.ts';
 
 /** Faults that wait for their call, first come first served. */
 export interface FaultQueue {
