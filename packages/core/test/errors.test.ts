@@ -3,10 +3,12 @@ import { inspect } from 'node:util';
 import {
   AlipayError,
   type AlipayErrorCode,
+  CheckoutError,
   isAlipayError,
   OptionError,
   ProtocolError,
   SignatureError,
+  StoreError,
   TransportError,
 } from '@alipay-intl/core';
 import { describe, expect, test, vi } from 'vitest';
@@ -38,9 +40,11 @@ describe('docs/errors.md', () => {
         .map(([, name = '', own = '']) => [name, own]),
     );
     expect([...classes.keys()].sort()).toEqual([
+      'CheckoutError',
       'OptionError',
       'ProtocolError',
       'SignatureError',
+      'StoreError',
       'TransportError',
     ]);
     const carried = [...classes.values()].join(' ');
@@ -94,6 +98,28 @@ describe('an error', () => {
     expect(protocol.toJSON()).toMatchObject({ name: 'ProtocolError', httpStatus: 502 });
     const unread = new ProtocolError('ERR_RESPONSE_STATUS', { what: 'A.', next: 'B.' });
     expect(unread.toJSON()).not.toHaveProperty('httpStatus');
+  });
+  test('of the checkout names the payment, in its JSON too', () => {
+    const stopped = new CheckoutError('ERR_CHECKOUT_STOPPED', { attemptId: 'pay_1', what: 'A.', next: 'B.' });
+    expect(stopped).toMatchObject({ name: 'CheckoutError', attemptId: 'pay_1', message: 'A. B.' });
+    expect(stopped.toJSON()).toEqual({
+      name: 'CheckoutError',
+      code: 'ERR_CHECKOUT_STOPPED',
+      message: 'A. B.',
+      next: 'B.',
+      attemptId: 'pay_1',
+    });
+    expect(isAlipayError(stopped)).toBe(true);
+  });
+  test('of the store keeps what the store said as its cause', () => {
+    const cause = Object.assign(new Error('no space left'), { code: 'ENOSPC' });
+    const error = new StoreError('ERR_STORE_UNAVAILABLE', { what: 'A.', money: 'M.', next: 'B.', cause });
+    expect(error).toBeInstanceOf(AlipayError);
+    expect(error.toJSON()).toMatchObject({
+      name: 'StoreError',
+      message: 'A. M. B.',
+      cause: { name: 'Error', code: 'ENOSPC', message: 'no space left' },
+    });
   });
   test('has no cause where there is none, and its name does not clutter what is printed', () => {
     const plain = new SignatureError('ERR_SIGNATURE_INVALID', { what: 'A.', next: 'B.' });
