@@ -34,7 +34,7 @@ export type Started<Handover> =
  */
 export interface Checkout<Charge extends RailOrder, Handover = never> {
   /**
-   * Takes a payment and waits for its end: for a scanned code about two and a half minutes at most, with the default policy.
+   * Takes a payment and waits for its end: for a scanned code about three and a half minutes at most, with the default policy.
    * The same order again joins the payment under way; its code is never sent twice.
    *
    * @throws OptionError `ERR_REQUEST_INVALID`, `ERR_REQUEST_ID_REUSED`; TransportError with `bytesMayHaveLeft: false`:
