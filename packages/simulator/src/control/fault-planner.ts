@@ -78,8 +78,8 @@ function drawFault(run: Run, call: FaultTarget, label: string): Fault | undefine
 
 /** What tells a fault from the others of a list, wherever it stands in it. */
 function labelOf(fault: Fault): string {
-  const { name, operation, until, replayOf, isProcessed, resultCode, resultStatus } = fault;
-  return [name, operation, until, replayOf, isProcessed, resultCode, resultStatus].join(',');
+  const { name, operation, delayMs, until, replayOf, isProcessed, resultCode, resultStatus } = fault;
+  return [name, operation, delayMs, until, replayOf, isProcessed, resultCode, resultStatus].join(',');
 }
 
 function describe(fault: Fault): FaultPlanSnapshot['switchedOn'][number] {
