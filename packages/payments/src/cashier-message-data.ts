@@ -12,6 +12,7 @@ export type CashierMessageClass =
   | 'DECLINED'
   | 'REFUSED'
   | 'CONFIG'
+  | 'NOT_SENT'
   | 'REVERSED'
   | 'NOT_REVERSED'
   | 'REFUNDED'
@@ -90,6 +91,13 @@ export const cashierTexts: Readonly<Record<CashierMessageClass, CashierText>> = 
   CONFIG: {
     message: { en: 'Not paid: this till is not set up correctly.', zh: '未收款：收银终端配置有误。' },
     nextStep: { en: 'Call support; do not try again.', zh: '请联系技术支持，请勿重试。' },
+  },
+  NOT_SENT: {
+    message: { en: 'Not paid: the payment was never sent.', zh: '未收款：付款请求未发出。' },
+    nextStep: {
+      en: 'Start over; call support if it happens again.',
+      zh: '请重新收款，如再次出现请联系支持。',
+    },
   },
   REVERSED: {
     message: { en: 'Cancelled: the customer is not charged.', zh: '已撤销：顾客不会被扣款。' },

@@ -1,7 +1,7 @@
 import type { BarcodePayments } from '../barcode/barcode-payments.ts';
-import type { BarcodePaid } from '../barcode/pay.ts';
-import type { Seller, TransactionReference } from '../barcode/requests.ts';
-import type { PaymentRail, RailPaid, RailReference } from './payment-rail.ts';
+import type { Seller } from '../barcode/requests.ts';
+import { acquiringVerbs, paidTransaction } from './acquiring-verbs.ts';
+import type { PaymentRail } from './payment-rail.ts';
 
 /** What every payment of a till has in common. */
 export interface BarcodeRailOptions {
@@ -27,33 +27,8 @@ export function createBarcodeRail(payments: BarcodePayments, options: BarcodeRai
         },
         { ...call, isvAccessToken },
       );
-      return outcome.kind === 'paid' ? paidBy(outcome) : outcome;
+      return outcome.kind === 'paid' ? paidTransaction(outcome) : outcome;
     },
-    async query(reference, call) {
-      const state = await payments.payQuery(referenceOf(reference), { ...call, isvAccessToken });
-      return state.kind === 'paid' ? paidBy(state) : state;
-    },
-    cancel: (reference, call) => payments.payCancel(referenceOf(reference), { ...call, isvAccessToken }),
-    async refund({ refundAttemptId, providerId, amount, reason }, call) {
-      const outcome = await payments.refund(
-        {
-          acquirementId: providerId,
-          merchantRefundId: refundAttemptId,
-          refundAmount: amount,
-          refundReason: reason,
-        },
-        { ...call, isvAccessToken },
-      );
-      if (outcome.kind !== 'refunded') return outcome;
-      return { kind: 'refunded', providerRefundId: outcome.refundId, proof: outcome.proof };
-    },
+    ...acquiringVerbs(payments, isvAccessToken),
   };
-}
-
-function paidBy({ transaction, proof }: BarcodePaid): RailPaid {
-  return { kind: 'paid', providerId: transaction.acquirementId, amount: transaction.orderAmount, proof };
-}
-
-function referenceOf({ attemptId, providerId }: RailReference): TransactionReference {
-  return { merchantTransId: attemptId, acquirementId: providerId };
 }

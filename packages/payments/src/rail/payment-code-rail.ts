@@ -1,8 +1,8 @@
 import { type Clock, formatTimestamp, systemClock } from '@alipay-intl/core/time';
 import type { InStorePayments } from '../in-store/in-store-payments.ts';
 import type { Merchant } from '../in-store/order.ts';
-import type { PaymentReference } from '../in-store/requests.ts';
-import type { PaymentRail, RailReference } from './payment-rail.ts';
+import { inStoreVerbs, paidInStore } from './in-store-verbs.ts';
+import type { PaymentRail } from './payment-rail.ts';
 
 /** What every payment of a till has in common. */
 export interface PaymentCodeRailOptions {
@@ -46,38 +46,8 @@ export function createPaymentCodeRail(
         },
         { ...call, agentToken },
       );
-      return outcome.kind === 'paid' ? paidBy(outcome) : outcome;
+      return outcome.kind === 'paid' ? paidInStore(outcome) : outcome;
     },
-    async query(reference, call) {
-      const state = await payments.inquiryPayment(referenceOf(reference), { ...call, agentToken });
-      return state.kind === 'paid' ? paidBy(state) : state;
-    },
-    cancel: (reference, call) => payments.cancel(referenceOf(reference), { ...call, agentToken }),
-    async refund({ refundAttemptId, providerId, amount, reason }, call) {
-      const outcome = await payments.refund(
-        {
-          refundRequestId: refundAttemptId,
-          paymentId: providerId,
-          refundAmount: amount,
-          refundReason: reason,
-        },
-        { ...call, agentToken },
-      );
-      if (outcome.kind !== 'refunded') return outcome;
-      return { kind: 'refunded', providerRefundId: outcome.refund.refundId, proof: outcome.proof };
-    },
+    ...inStoreVerbs(payments, agentToken),
   };
-}
-
-type PaidV1 = Extract<Awaited<ReturnType<InStorePayments['payPaymentCode']>>, { kind: 'paid' }>;
-
-function paidBy({
-  payment,
-  proof,
-}: PaidV1): Extract<Awaited<ReturnType<PaymentRail['pay']>>, { kind: 'paid' }> {
-  return { kind: 'paid', providerId: payment.paymentId, amount: payment.paymentAmount, proof };
-}
-
-function referenceOf({ attemptId, providerId }: RailReference): PaymentReference {
-  return { paymentRequestId: attemptId, paymentId: providerId };
 }

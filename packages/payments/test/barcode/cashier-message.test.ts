@@ -86,6 +86,8 @@ const table: readonly (readonly [
   ['pay', 'unknown', 'RESULT_UNKNOWN'],
   ['pay', 'not-found', 'RESULT_UNKNOWN'],
   ['pay', 'cancelled', 'REVERSED'],
+  ['pay', 'reversed', 'REVERSED'],
+  ['pay', 'pending', 'RESULT_UNKNOWN'],
   ['pay', 'manual', 'MANUAL'],
   ['cancel', 'cancelled', 'REVERSED'],
   ['cancel', 'unknown', 'RESULT_UNKNOWN'],
@@ -120,7 +122,7 @@ describe('each outcome has one class', () => {
     expect(cashierMessage(action, { kind: 'declined', reason }, ids).messageClass).toBe(messageClass);
   });
 
-  it.each(['unknown', 'processing', 'not-found', 'placed', 'manual'] as const)(
+  it.each(['unknown', 'processing', 'not-found', 'placed', 'pending', 'manual'] as const)(
     '%s never says how it ended',
     (kind) => {
       for (const action of actions) expectOpen(cashierMessage(action, { kind }, ids));
@@ -136,6 +138,7 @@ describe('each outcome has one class', () => {
       'DECLINED',
       'REFUSED',
       'CONFIG',
+      'NOT_SENT',
       'REVERSED',
     ] as const;
     for (const one of not) {
