@@ -59,6 +59,8 @@ export async function commitFacts(
         next: derived.next,
       };
     }
+    // A write of ours whose confirmation was lost: its alarms were not told yet.
+    tellAlarms(context, knownAmong(derived.events, written), derived.state);
     state = written.reduce(fold, state);
     version += written.length;
     rest = withoutKnown(rest, written);
@@ -127,6 +129,14 @@ function withoutKnown(
 ): readonly PaymentEvent[] {
   const known = new Set(newer.map(identity));
   return events.filter((event) => !known.has(identity(event)));
+}
+
+function knownAmong(
+  events: readonly PaymentEvent[],
+  newer: readonly PaymentEvent[],
+): readonly PaymentEvent[] {
+  const known = new Set(newer.map(identity));
+  return events.filter((event) => known.has(identity(event)));
 }
 
 // Members come back from a store in another order, and without those that are undefined.

@@ -4,6 +4,12 @@ import { checkInput } from '@alipay-intl/core/validation';
 import { z } from 'zod';
 import type { PaymentRail, RailOrder } from '../rail/payment-rail.ts';
 import type { Checkout } from './checkout.ts';
+import {
+  checkJournalQuery,
+  checkKeepRecoveringOptions,
+  checkRecoverOptions,
+  checkWaitOptions,
+} from './checkout-call-options.ts';
 import { paymentUnknown, stopped } from './checkout-errors.ts';
 import { type CheckoutOutcome, type CheckoutPending, outcomeOf } from './checkout-outcome.ts';
 import { type DriveGoal, drive } from './drive.ts';
@@ -14,7 +20,7 @@ import { type OpeningRules, openPayment } from './open-payment.ts';
 import { patientJournal } from './patient-journal.ts';
 import type { AlarmKind } from './payment-event.ts';
 import type { PaymentState } from './payment-state.ts';
-import { defaultPolicies, type PolicyChanges, settlePolicy } from './policy.ts';
+import { type PolicyChanges, settlePolicy } from './policy.ts';
 import { readEvents, readState } from './read-events.ts';
 import { recordFacts } from './record-facts.ts';
 import { recordNotification } from './record-notification.ts';
@@ -110,7 +116,7 @@ export function createCheckout<Charge extends RailOrder, Handover>(
 ): Checkout<Charge, Handover> {
   const subject = { code: 'ERR_OPTION_INVALID', name: 'checkout configuration' } as const;
   checkInput(optionsSchema, options, subject);
-  const policy = settlePolicy(defaultPolicies[options.rail.name], options.policy);
+  const policy = settlePolicy(options.rail.name, options.policy);
   const leaseMs = options.leaseMs ?? Math.max(30_000, 3 * policy.callDeadlineMs);
   checkInput(
     z.number().min(2 * policy.callDeadlineMs, 'leaseMs must be at least twice callDeadlineMs'),
@@ -134,7 +140,8 @@ function assemble<Charge extends RailOrder, Handover>(
   rules: OpeningRules,
 ): Checkout<Charge, Handover> {
   return {
-    collect: async (order, { signal, onPlaced } = {}) => {
+    collect: async (order, options = {}) => {
+      const { signal, onPlaced } = checkWaitOptions(options);
       const goal = { ...toTheEnd(signal), onPlaced };
       return endedOutcome(await begin(context, rules, order, goal), order.attemptId);
     },
@@ -150,23 +157,25 @@ function assemble<Charge extends RailOrder, Handover>(
       const outcome = outcomeOf(state);
       return outcome.kind === 'pending' ? { ...outcome, handover } : outcome;
     },
-    resume: async (attemptId, { signal } = {}) => resume(context, attemptId, signal),
-    cancel: async (attemptId, { signal } = {}) => {
+    resume: async (attemptId, options = {}) => resume(context, attemptId, checkWaitOptions(options).signal),
+    cancel: async (attemptId, options = {}) => {
+      const { signal } = checkWaitOptions(options);
       const recorded = await recordFacts(context, attemptId, ({ end, cancelAsked }) =>
         end === undefined && !cancelAsked ? [{ type: 'cancel-asked', atMs: context.clock.now() }] : [],
       );
       if (recorded === 'missing') throw paymentUnknown(attemptId);
       return resume(context, attemptId, signal);
     },
-    refund: async (refund, { signal } = {}) => refundPayment(context, refund, signal),
+    refund: async (refund, options = {}) => refundPayment(context, refund, checkWaitOptions(options).signal),
     recordNotification: async (notification) => recordNotification(context, notification),
-    recover: async (options = {}) => recover(context, options),
-    keepRecovering: async (options) => keepRecovering(context, options),
+    recover: async (options = {}) => recover(context, checkRecoverOptions(options)),
+    keepRecovering: async (options) => keepRecovering(context, checkKeepRecoveringOptions(options)),
     status: async (attemptId) => outcomeOf(readState(attemptId, (await loaded(context, attemptId)).events)),
     history: async (attemptId) => readEvents(attemptId, (await loaded(context, attemptId)).events),
-    list: async (query) => context.journal.list(query),
+    list: async (query) => context.journal.list(checkJournalQuery(query)),
     settle: async (settlement) => outcomeOf(await settleByPerson(context, settlement)),
-    reverseAgain: async ({ attemptId, by }, { signal } = {}) => {
+    reverseAgain: async ({ attemptId, by }, options = {}) => {
+      const { signal } = checkWaitOptions(options);
       await reopen(context, { attemptId, by });
       return resume(context, attemptId, signal);
     },

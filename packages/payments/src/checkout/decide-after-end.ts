@@ -31,7 +31,8 @@ function alarmOf(fact: 'paid' | 'cancelled' | 'declined' | 'amount', state: Paym
 
 /** The notification may be an old one of a payment that was reversed since, so ask before giving money back. */
 function followPaidAfterEnd(state: PaymentState, nowMs: number): Step | undefined {
-  if (!state.openAlarms.has('paid-after-end')) return undefined;
+  // What a person has settled, a person may have refunded elsewhere.
+  if (!state.openAlarms.has('paid-after-end') || state.settled !== undefined) return undefined;
   const refund = state.refunds.find(({ isAutomatic }) => isAutomatic);
   if (refund?.end === 'refunded') return settle('paid-after-end', 'refunded', nowMs);
   if (refund?.end === 'declined') return afterRefusal(state, refund.resultCode ?? '', nowMs);

@@ -37,10 +37,11 @@ export function decideRefund(state: PaymentState, nowMs: number): Step | undefin
 }
 
 function askForId(state: PaymentState, refund: RefundState, nowMs: number): Step {
-  const asked = state.lookBacks;
-  if (asked >= idQueriesMax) return ended(state, refund, { end: 'manual' }, nowMs);
+  if (refund.idQueries >= idQueriesMax) return ended(state, refund, { end: 'manual' }, nowMs);
   const atMs =
-    asked === 0 ? nowMs : dueAfter(state.queries.lastAtMs, state.intent.policy.queryIntervalMs, nowMs);
+    refund.idQueries === 0
+      ? nowMs
+      : dueAfter(state.queries.lastAtMs, state.intent.policy.queryIntervalMs, nowMs);
   return { kind: 'send', action: 'query', number: state.queries.answered + 1, atMs };
 }
 

@@ -24,26 +24,34 @@ interface Row {
   holder: { readonly worker: string | undefined; readonly session: string; untilMs: number } | undefined;
 }
 
+interface Books {
+  readonly rows: Map<string, Row>;
+  readonly ordersTaken: Map<string, Row>;
+  /** What is leased or due some day, so that finished payments cost nothing. */
+  readonly unfinished: Set<Row>;
+}
+
 /**
  * A journal in the memory of this process: for tests, simulations and a first try. It is gone at a restart, so what it
  * holds is not safe; take one of `@alipay-intl/postgres` where money is real.
  */
 export function createMemoryJournal(clock: Clock = systemClock): Journal {
-  const rows = new Map<string, Row>();
-  const ordersTaken = new Map<string, Row>();
+  const books: Books = { rows: new Map(), ordersTaken: new Map(), unfinished: new Set() };
+  const { rows, unfinished } = books;
 
   return {
-    open: async (opening) => openRow(rows, ordersTaken, opening, clock.now()),
+    open: async (opening) => openRow(books, opening, clock.now()),
     load: async (attemptId) => copyOf(rows.get(attemptId)),
     take: async (attemptId, request) => {
       const row = rows.get(attemptId);
       if (row === undefined) return { kind: 'missing' };
       if (isHeld(row, request, clock.now())) return { kind: 'held', payment: readRow(row) };
+      unfinished.add(row);
       return { kind: 'taken', payment: takeRow(row, request, clock.now()) };
     },
     takeDue: async (request) => {
       const now = clock.now();
-      const due = [...rows.values()].filter((row) => row.rail === request.rail && isDue(row, request, now));
+      const due = [...unfinished].filter((row) => row.rail === request.rail && isDue(row, request, now));
       due.sort((left, right) => wakeAt(left) - wakeAt(right));
       return due.slice(0, request.limit).map((row) => takeRow(row, request, now));
     },
@@ -53,7 +61,7 @@ export function createMemoryJournal(clock: Clock = systemClock): Journal {
       row.holder.untilMs = clock.now() + leaseMs;
       return { kind: 'extended', newer: row.events.slice(afterVersion) };
     },
-    append: async (append) => appendTo(rows.get(append.attemptId), ordersTaken, append, clock.now()),
+    append: async (append) => appendTo(books, append, clock.now()),
     list: async ({ only, limit, afterAttemptId = '' }) =>
       [...rows.values()]
         .filter(({ summary }) => (only === 'needs-person' ? summary.needsPerson : summary.state === only))
@@ -65,8 +73,7 @@ export function createMemoryJournal(clock: Clock = systemClock): Journal {
 }
 
 function openRow(
-  rows: Map<string, Row>,
-  ordersTaken: Map<string, Row>,
+  { rows, ordersTaken, unfinished }: Books,
   opening: JournalOpening,
   nowMs: number,
 ): OpenResult {
@@ -88,16 +95,17 @@ function openRow(
     holder: undefined,
   };
   rows.set(attemptId, row);
+  unfinished.add(row);
   if (orderKey !== undefined) ordersTaken.set(orderKey, row);
   return { kind: 'opened', lease: takeRow(row, lease, nowMs).lease };
 }
 
 function appendTo(
-  row: Row | undefined,
-  ordersTaken: Map<string, Row>,
-  { afterVersion, events, summary, lease }: JournalAppend,
+  { rows, ordersTaken, unfinished }: Books,
+  { attemptId, afterVersion, events, summary, lease }: JournalAppend,
   nowMs: number,
 ): AppendResult {
+  const row = rows.get(attemptId);
   if (row === undefined) return { kind: 'missing' };
   // First, so that a writer whose answer was lost meets its own events.
   if (row.events.length !== afterVersion) return { kind: 'behind', newer: row.events.slice(afterVersion) };
@@ -113,6 +121,8 @@ function appendTo(
   if (lease?.afterwards.kind === 'keep' && row.holder !== undefined) {
     row.holder.untilMs = nowMs + lease.afterwards.leaseMs;
   }
+  if (row.holder === undefined && summary.wakeAtMs === undefined) unfinished.delete(row);
+  else unfinished.add(row);
   return { kind: 'appended' };
 }
 

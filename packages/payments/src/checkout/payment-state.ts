@@ -7,7 +7,7 @@ import type {
   NotifiedFact,
   PaymentEvent,
 } from './payment-event.ts';
-import { foldRefund, isRefundEvent, type RefundState } from './refund-state.ts';
+import { foldIdQuery, foldRefund, isRefundEvent, type RefundState } from './refund-state.ts';
 
 /** How often something was tried, and when last. */
 export interface Tries {
@@ -152,6 +152,7 @@ function foldAnswer(state: PaymentState, event: Answered): PaymentState {
   return {
     ...believed,
     askNow: false,
+    refunds: foldIdQuery(state.refunds),
     queries: answered({ ...state.queries, sent: state.queries.sent + 1 }, event),
     notFoundInARow: answer.kind === 'not-found' ? state.notFoundInARow + 1 : 0,
     looksAfterGivingUp: state.looksAfterGivingUp + (state.abandoned === undefined ? 0 : 1),

@@ -81,6 +81,8 @@ const within = (least: number, most: number): z.ZodOptional<z.ZodInt> =>
 const times = (most: number): z.ZodArray<z.ZodInt> =>
   z.array(z.int().min(1_000, 'must be at least 1000').max(most, `must be at most ${most}`));
 
+const subject = { code: 'ERR_OPTION_INVALID', name: 'checkout policy' } as const;
+
 const policySchema: z.ZodType<PolicyChanges> = z.strictObject({
   firstQueryMs: within(1_000, 600_000),
   queryIntervalMs: within(3_000, 30_000),
@@ -105,10 +107,16 @@ const policySchema: z.ZodType<PolicyChanges> = z.strictObject({
 /**
  * The policy of a rail with your changes.
  *
- * @throws OptionError `ERR_OPTION_INVALID` naming each setting that is outside its limits.
+ * @throws OptionError `ERR_OPTION_INVALID` naming each setting that is outside its limits, or that contradicts another.
  */
-export function settlePolicy(defaults: CheckoutPolicy, changes: PolicyChanges = {}): CheckoutPolicy {
-  const checked = checkInput(policySchema, changes, { code: 'ERR_OPTION_INVALID', name: 'checkout policy' });
+export function settlePolicy(rail: RailName, changes: PolicyChanges = {}): CheckoutPolicy {
+  const checked = checkInput(policySchema, changes, subject);
   const set = Object.entries(checked).filter(([, value]) => value !== undefined);
-  return Object.freeze({ ...defaults, ...Object.fromEntries(set) });
+  const policy: CheckoutPolicy = { ...defaultPolicies[rail], ...Object.fromEntries(set) };
+  const isAtTheTill = rail === 'barcode' || rail === 'payment-code';
+  const limit = z.custom<CheckoutPolicy>(
+    () => !isAtTheTill || policy.firstQueryMs < policy.limitMs,
+    'firstQueryMs must be below limitMs',
+  );
+  return Object.freeze(checkInput(limit, policy, subject));
 }

@@ -13,6 +13,8 @@ export interface RefundState {
   /** Whether it was ever sent before, so that a refusal may be about the earlier sending. */
   readonly wasSentBefore: boolean;
   readonly lastAtMs: number;
+  /** Queries for Alipay's id of the payment, since it was begun or reopened. */
+  readonly idQueries: number;
   /** `undefined` while the last sending has no answer. */
   readonly lastAnswer: JournaledAnswer | undefined;
   readonly end: 'refunded' | 'declined' | 'manual' | undefined;
@@ -44,6 +46,7 @@ export function foldRefund(refunds: readonly RefundState[], event: RefundEvent):
     sent: 0,
     wasSentBefore: false,
     lastAtMs: atMs,
+    idQueries: 0,
     lastAnswer: undefined,
     end: undefined,
     resultCode: undefined,
@@ -72,10 +75,19 @@ function after(refund: RefundState, event: Exclude<RefundEvent, { type: 'refund-
         sent: 0,
         wasSentBefore: refund.wasSentBefore || refund.sent > 0,
         lastAtMs: atMs,
+        idQueries: 0,
         lastAnswer: undefined,
         end: undefined,
       };
   }
+}
+
+/** The refunds after a query of their payment: one that is under way may have waited for Alipay's id. */
+export function foldIdQuery(refunds: readonly RefundState[]): readonly RefundState[] {
+  if (refunds.length === 0) return refunds;
+  return refunds.map((refund) =>
+    refund.end === undefined ? { ...refund, idQueries: refund.idQueries + 1 } : refund,
+  );
 }
 
 /** The refund that nobody knows the end of yet. */
