@@ -124,3 +124,19 @@ function freePort(): Promise<number> {
     });
   });
 }
+
+/**
+ * A server for a whole test file, or `undefined` where this machine cannot run one. The tests are then left out, and the
+ * reason is printed.
+ */
+export async function postgresServerOrNone(
+  settings: Readonly<Record<string, string>> = {},
+): Promise<PostgresServer | undefined> {
+  try {
+    return await startPostgresServer(settings);
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : String(error);
+    console.warn(`LEFT OUT: the tests on a real PostgreSQL server, because none can run here.\n${reason}`);
+    return undefined;
+  }
+}

@@ -26,6 +26,8 @@ export type PostgresStoreOptions = {
     }
 );
 
+// The server ends a statement that takes too long; this much later nobody waits for its answer any more.
+const answerMs = 500;
 // A migration may wait for another process and rewrite tables; its statements set their own limit.
 const longestStatementMs = 600_000;
 
@@ -72,10 +74,11 @@ async function openOn(pool: PostgresPool, timeoutMs: number, release: () => Prom
 
 function storeOn(pool: PostgresPool, timeoutMs: number, release: () => Promise<void>): Store {
   let closing: Promise<void> | undefined;
+  const statementMs = timeoutMs + answerMs;
   return {
     query: (text, values) =>
-      withClient(pool, timeoutMs, (client) => clientSession(client, timeoutMs).query(text, values)),
-    transaction: (work) => transact(pool, { connectMs: timeoutMs, statementMs: timeoutMs }, work),
+      withClient(pool, timeoutMs, (client) => clientSession(client, statementMs).query(text, values)),
+    transaction: (work) => transact(pool, { connectMs: timeoutMs, statementMs }, work),
     close: () => {
       closing ??= release();
       return closing;

@@ -2,6 +2,8 @@ import { OptionError } from '@alipay-intl/core/errors';
 import { Pool } from 'pg';
 import { ignoreLostConnection } from './pooled-session.ts';
 
+const longestIdleMs = 60_000;
+
 /** A pool of connections for one store. */
 export function createOwnPool(
   connectionString: string,
@@ -13,6 +15,9 @@ export function createOwnPool(
     max: connectionsMax,
     application_name: 'alipay-intl',
     connectionTimeoutMillis: timeoutMs,
+    // The server gives up first, so that a statement nobody waits for any more does not happen later.
+    statement_timeout: timeoutMs,
+    idle_in_transaction_session_timeout: longestIdleMs,
     keepAlive: true,
   });
   pool.on('error', ignoreLostConnection);

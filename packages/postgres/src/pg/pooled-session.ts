@@ -7,9 +7,9 @@ export function ignoreLostConnection(): void {}
 
 /**
  * Lends a connection for as long as `work` runs. After any failure the connection is closed, not reused: what state it is in
- * is unknown.
+ * is unknown. Throws what `work` throws.
  *
- * @throws StoreError for every failure of the database.
+ * @throws StoreError where no connection is had.
  */
 export async function withClient<Result>(
   pool: PostgresPool,
@@ -28,8 +28,6 @@ export async function withClient<Result>(
     const result = await work(client);
     isSound = true;
     return result;
-  } catch (error) {
-    throw storeFailure(error);
   } finally {
     client.removeListener('error', ignoreLostConnection);
     // A closing connection can still tell of its end.
@@ -38,12 +36,16 @@ export async function withClient<Result>(
   }
 }
 
-/** Runs statements on a connection; each may take `timeoutMs`. */
+/** Runs statements on a connection; each may take `timeoutMs`. Every failure becomes a StoreError. */
 export function clientSession(client: PostgresClient, timeoutMs: number): StoreSession {
   return {
     query: async <Row>(text: string, values: readonly unknown[]) => {
-      const { rows } = await client.query({ text, values: [...values], query_timeout: timeoutMs });
-      return rows as Row[];
+      try {
+        const { rows } = await client.query({ text, values: [...values], query_timeout: timeoutMs });
+        return rows as Row[];
+      } catch (error) {
+        throw storeFailure(error);
+      }
     },
   };
 }

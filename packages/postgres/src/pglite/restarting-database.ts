@@ -1,5 +1,4 @@
 import type { PGlite } from '@electric-sql/pglite';
-import { storeFailure } from '../store-failure.ts';
 import { createDatabase } from './create-database.ts';
 
 /**
@@ -22,14 +21,14 @@ export class RestartingDatabase {
     return new RestartingDatabase(folder, engine);
   }
 
-  /** @throws StoreError for every failure of the database. */
+  /** Throws what `work` throws, or why the database cannot be started again. */
   async run<Result>(work: (engine: PGlite) => Promise<Result>): Promise<Result> {
-    const engine = this.#engine;
+    const running = this.#engine;
     try {
-      return await work(await engine);
+      return await work(await running);
     } catch (error) {
-      if (!isReported(error)) this.#restart(engine);
-      throw storeFailure(error);
+      if (!isReported(error) && !(await isAlive(running))) this.#restart(running);
+      throw error;
     }
   }
 
@@ -51,7 +50,17 @@ export class RestartingDatabase {
   }
 }
 
-/** A failure that the database told of itself leaves it running; everything else is a crash. */
+/** A failure that the database tells of a statement leaves it running. */
 function isReported(error: unknown): boolean {
   return error instanceof Error && 'severity' in error && error.severity === 'ERROR';
+}
+
+async function isAlive(running: Promise<PGlite>): Promise<boolean> {
+  try {
+    const engine = await running;
+    await engine.query('select 1');
+    return true;
+  } catch {
+    return false;
+  }
 }
