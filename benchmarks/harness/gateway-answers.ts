@@ -66,9 +66,13 @@ export const paidAnswer: object = {
 };
 
 /** Signs an answer as Alipay does. docs/wire/v1 §2.4. */
-export function signAnswer(answer: object, alipay: KeyPair): SignedAnswer {
+export function signAnswer(
+  answer: object,
+  alipay: Pick<KeyPair, 'privateKey'>,
+  path: string = payPath,
+): SignedAnswer {
   const body = Buffer.from(JSON.stringify(answer));
-  const content = signedContent({ method: 'POST', path: payPath, clientId, time: messageTime }, body);
+  const content = signedContent({ method: 'POST', path, clientId, time: messageTime }, body);
   const signature = sign('sha256', content, alipay.privateKey);
   return {
     headers: {

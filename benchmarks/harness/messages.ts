@@ -7,6 +7,9 @@ export const clientId = 'SANDBOX_5Y0000000000000000';
 /** The path that is sent and signed: the client id is one of the sandbox. */
 export const payPath = '/ams/sandbox/api/v1/payments/pay';
 
+/** The path of a query. */
+export const queryPath = '/ams/sandbox/api/v1/payments/inquiryPayment';
+
 /** When every signed message was signed. */
 export const messageTime = '1793506200000';
 

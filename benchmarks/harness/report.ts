@@ -21,6 +21,13 @@ export function printNumber(name: string, values: readonly number[], unit: strin
   printLine(name, write(median), `${unit}  (${write(min)} to ${write(max)})`);
 }
 
+/** Prints the median and the 99th percentile. They belong to this machine and this moment. */
+export function printPercentiles(name: string, values: readonly number[], unit: string): void {
+  const sorted = values.toSorted((left, right) => left - right);
+  const at = (share: number): string => write(sorted[Math.ceil(share * sorted.length) - 1] ?? Number.NaN);
+  printLine(name, at(0.5), `${unit}, 99th percentile ${at(0.99)}`);
+}
+
 /** Prints how often for each second. */
 export function printPace(name: string, paces: readonly Pace[]): void {
   printNumber(name, perSecond(paces), '/s');
