@@ -28,6 +28,10 @@ const tasks = {
     summary: 'run the benchmarks, or the ones whose names contain an argument',
     start: async (args) => (await build()) || (await import('./task-bench.mjs')).bench(args),
   },
+  trial: {
+    summary: 'try the checkout in thousands of simulated shops (--payments, --seed, --universe, --sabotage)',
+    start: async (args) => (await build()) || (await import('./task-trial.mjs')).trial(args),
+  },
   build: { summary: 'compile packages and examples', start: build },
   format: {
     summary: 'format, sort imports and apply safe fixes',

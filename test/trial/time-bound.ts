@@ -1,0 +1,27 @@
+import type { Account } from './account.ts';
+
+/** What a recovery needs to be known of. */
+export interface RecoveryPace {
+  readonly everyMs: number;
+  readonly queueLength: number;
+}
+
+const minuteMs = 60_000;
+
+/**
+ * In what time a payment must have ended while some worker lives: the query window, the cancellations, a minute. A recovery does
+ * one step at each turn, and turns of a long queue are long.
+ */
+export function timeAllowedMs(account: Account, { everyMs, queueLength }: RecoveryPace): number {
+  const { policy, closesAtMs } = account;
+  const { callDeadlineMs, cancelRepeats, cancelIntervalMs } = policy;
+  const windowMs =
+    closesAtMs === undefined
+      ? policy.limitMs + callDeadlineMs
+      : policy.placeRepeats * (policy.placeGapMs + callDeadlineMs) + 180_000 + callDeadlineMs;
+  const cancelsMs = (cancelRepeats + 2) * (cancelIntervalMs + callDeadlineMs);
+  const allowedMs = windowMs + cancelsMs + minuteMs;
+  if (!account.wasRecovered) return allowedMs;
+  const turns = cancelRepeats + policy.notFoundQueries + 6;
+  return allowedMs + turns * (everyMs + (queueLength + 1) * (callDeadlineMs + 3_000));
+}
