@@ -37,7 +37,12 @@ export type ProtocolErrorCode =
   | 'ERR_RESPONSE_FOREIGN'
   | 'ERR_RESPONSE_UNDECIDED'
   | 'ERR_NOTIFICATION_MALFORMED'
-  | 'ERR_NOTIFICATION_TOO_LARGE';
+  | 'ERR_NOTIFICATION_TOO_LARGE'
+  | 'ERR_NOTIFICATION_TOO_SLOW'
+  | 'ERR_NOTIFICATION_ENCODED'
+  | 'ERR_NOTIFICATION_TIME'
+  | 'ERR_NOTIFICATION_MISMATCH'
+  | 'ERR_NOTIFICATION_UNKNOWN';
 
 /** Codes of {@link StoreError}: where payments are written down. */
 export type StoreErrorCode =

@@ -15,7 +15,7 @@ import type { NotificationVerifier } from './notification-verifier.ts';
 import { givenOption, idOption, portOption } from './option-parts.ts';
 import { assertBytes } from './raw-body.ts';
 import { readAcquiringNotification } from './read-acquiring-notification.ts';
-import { isReadableTime } from './readable-time.ts';
+import { readTime } from './readable-time.ts';
 import { malformed, type RefusedNotification, refuse } from './refusal.ts';
 
 /** Settings of {@link createAcquiringVerifier}. */
@@ -60,6 +60,8 @@ export interface AcceptedAcquiringNotification {
   readonly notification: AcquiringNotification;
   /** The Alipay key that proved it. */
   readonly verifiedBy: KeyMatch;
+  /** When it was made, in epoch milliseconds, where its head says so. */
+  readonly sentAtMs: number | undefined;
   /** `head.function` and `head.reqMsgId`; the acknowledgement repeats them. */
   readonly head: { readonly function: string; readonly reqMsgId: string };
 }
@@ -86,6 +88,18 @@ export async function createAcquiringVerifier(
     whose: 'privateKey',
   });
   const { hash, version } = dialect;
+  const answer = async (
+    head: AcceptedAcquiringNotification['head'],
+    resultInfo: typeof accepted | typeof sendAgain,
+  ): Promise<Acknowledgement> => {
+    const respTime = formatTimestamp(clock.now(), 'UTC+8');
+    const response = { head: { version, ...head, clientId, respTime, reserve: '{}' }, body: { resultInfo } };
+    const sealed = await sealEnvelope('response', Buffer.from(JSON.stringify(response)), {
+      privateKey,
+      hash,
+    });
+    return { status: 200, headers: { 'content-type': 'application/json' }, body: sealed.toString('utf8') };
+  };
   return {
     verify(received) {
       assertBytes(received.body);
@@ -98,26 +112,23 @@ export async function createAcquiringVerifier(
           : malformed(`The signed notification is not usable JSON: ${envelope.fault}.`),
       );
     },
-    async acknowledge({ head }): Promise<Acknowledgement> {
-      const respTime = formatTimestamp(clock.now(), 'UTC+8');
-      const resultInfo = {
-        resultStatus: 'S',
-        resultCodeId: '00000000',
-        resultCode: 'SUCCESS',
-        resultMsg: 'success',
-      };
-      const response = {
-        head: { version, ...head, clientId, respTime, reserve: '{}' },
-        body: { resultInfo },
-      };
-      const sealed = await sealEnvelope('response', Buffer.from(JSON.stringify(response)), {
-        privateKey,
-        hash,
-      });
-      return { status: 200, headers: { 'content-type': 'application/json' }, body: sealed.toString('utf8') };
-    },
+    acknowledge: ({ head }) => answer(head, accepted),
+    decline: ({ head }) => answer(head, sendAgain),
   };
 }
+
+const accepted = {
+  resultStatus: 'S',
+  resultCodeId: '00000000',
+  resultCode: 'SUCCESS',
+  resultMsg: 'success',
+} as const;
+const sendAgain = {
+  resultStatus: 'U',
+  resultCodeId: '00000900',
+  resultCode: 'SYSTEM_ERROR',
+  resultMsg: 'not processed',
+} as const;
 
 function judge(
   { head, body }: JsonObject,
@@ -135,13 +146,14 @@ function judge(
   if (merchantId !== undefined && named !== undefined && named !== merchantId) {
     return refuse(forSomebodyElse('merchant id'));
   }
-  if (head['reqTime'] !== undefined && !isReadableTime(head['reqTime'])) {
+  const sentAtMs = readTime(head['reqTime']);
+  if (head['reqTime'] !== undefined && sentAtMs === undefined) {
     return refuse(malformed('The reqTime in the head of the signed notification is not a time.'));
   }
   const notification = readAcquiringNotification(name, body);
   return notification === undefined
     ? refuse(malformed('The signed payment notification lacks its id, result or amount.'))
-    : { accepted: true, notification, verifiedBy, head: { function: name, reqMsgId } };
+    : { accepted: true, notification, verifiedBy, sentAtMs, head: { function: name, reqMsgId } };
 }
 
 function forSomebodyElse(what: string): SignatureError | ProtocolError {

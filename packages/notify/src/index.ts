@@ -27,4 +27,31 @@ export {
   type VerifiedNotification,
 } from './notification-verifier.ts';
 export type { ReceivedHeaders } from './received-headers.ts';
+export type { ReceiverVerifiers } from './receiver/authenticate.ts';
+export {
+  createNotificationReceiver,
+  type NotificationReceiver,
+  type NotificationRequest,
+} from './receiver/create-receiver.ts';
+export type { NotificationHandler } from './receiver/handle-once.ts';
+export { createMemoryNotificationLog } from './receiver/memory-notification-log.ts';
+export type {
+  Claim,
+  ClaimedNotification,
+  ClaimResult,
+  HandlingFailure,
+  LoggedNotification,
+  NotificationListing,
+  NotificationLog,
+  NotificationQuery,
+  NotificationStanding,
+} from './receiver/notification-log.ts';
+export { type PaymentFact, paymentFactOf } from './receiver/payment-fact.ts';
+export type { ProcessOptions, ProcessReport } from './receiver/process-stored.ts';
+export type { Receipt } from './receiver/receipt.ts';
+export { type NotificationEvent, notificationChannel } from './receiver/receipt-events.ts';
+export type { Delivery, Received } from './receiver/received.ts';
+export type { NotificationReceiverOptions } from './receiver/receiver-options.ts';
+export type { ExpectedPayment, Lookup } from './receiver/record-check.ts';
+export type { TimeWindow } from './receiver/time-window.ts';
 export type { RefusedNotification } from './refusal.ts';

@@ -13,7 +13,7 @@ import type { Notification } from './notification.ts';
 import { idOption, pathOption, portOption } from './option-parts.ts';
 import { assertBytes } from './raw-body.ts';
 import { readNotification } from './read-notification.ts';
-import { isReadableTime } from './readable-time.ts';
+import { readTime } from './readable-time.ts';
 import { headerValues, type ReceivedHeaders } from './received-headers.ts';
 import { malformed, type RefusedNotification, refuse } from './refusal.ts';
 
@@ -46,6 +46,8 @@ export interface AcceptedNotification {
   readonly notification: Notification;
   /** The Alipay key that proved it. */
   readonly verifiedBy: KeyMatch;
+  /** When it was signed, in epoch milliseconds. */
+  readonly sentAtMs: number;
   /** Whether the query of the URL was part of what was signed. docs/wire/v1 §2.5. */
   readonly signedWithQuery: boolean;
 }
@@ -63,6 +65,8 @@ export interface NotificationVerifier<Accepted extends { readonly accepted: true
   verify(received: ReceivedNotification): Accepted | RefusedNotification;
   /** The answer that confirms the receipt. */
   acknowledge(accepted: Accepted): Acknowledgement | Promise<Acknowledgement>;
+  /** The answer that asks for the notification to be sent again. */
+  decline(accepted: Accepted): Acknowledgement | Promise<Acknowledgement>;
 }
 
 const verifierOptions: z.ZodType<NotificationVerifierOptions> = z.strictObject({
@@ -85,6 +89,7 @@ export function createNotificationVerifier(options: NotificationVerifierOptions)
   const { clientId, keyRing, path } = checkInput(verifierOptions, options, subject);
   return {
     acknowledge: () => acknowledgement('received'),
+    decline: () => acknowledgement('not-processed'),
     verify(received) {
       assertBytes(received.body);
       const message = messageOf(received, clientId);
@@ -96,8 +101,12 @@ export function createNotificationVerifier(options: NotificationVerifierOptions)
         first.verified || query === '' ? first : verifyMessage({ ...message, path }, keyRing);
       if (!verification.verified) return refuse(verification.error);
       // The grammar was checked before the signature; whether such a day exists only matters of a proven message.
-      if (!isReadableTime(message.time)) return refuse(noSuchTime());
-      return typed(received.body, verification, { signedWithQuery: first.verified && query !== '' });
+      const sentAtMs = readTime(message.time);
+      if (sentAtMs === undefined) return refuse(noSuchTime());
+      return typed(received.body, verification, {
+        sentAtMs,
+        signedWithQuery: first.verified && query !== '',
+      });
     },
   };
 }
@@ -139,7 +148,7 @@ function noSuchTime(): SignatureError {
 function typed(
   body: Uint8Array,
   verification: Verification & { readonly verified: true },
-  how: { readonly signedWithQuery: boolean },
+  how: { readonly sentAtMs: number; readonly signedWithQuery: boolean },
 ): VerifiedNotification {
   const parsed = parseStrictJson(body);
   if (!parsed.ok) return refuse(malformed(`The signed notification is not usable JSON: ${parsed.fault}.`));

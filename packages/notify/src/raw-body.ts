@@ -84,7 +84,7 @@ function tooLargeError(bytesMax: number): ProtocolError {
 }
 
 function tooSlowError(milliseconds: number): ProtocolError {
-  return new ProtocolError('ERR_NOTIFICATION_MALFORMED', {
+  return new ProtocolError('ERR_NOTIFICATION_TOO_SLOW', {
     what: `The body of the notification did not arrive within ${milliseconds} ms.`,
     money: 'It proves nothing about the money.',
     next: 'Look at who sends it; raise bodyTimeoutMs if Alipay really sends so slowly.',

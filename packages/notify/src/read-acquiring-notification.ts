@@ -3,6 +3,7 @@ import { printRedacted } from '@alipay-intl/core/printing';
 import { readResultInfo } from '@alipay-intl/core/results';
 import type { JsonObject } from '@alipay-intl/core/signing';
 import type { AcquiringNotification } from './acquiring-notification.ts';
+import { textOf } from './text-of.ts';
 
 const paymentFunction = /^alipay\.intl\.acquiring\.[\w.]*notify\.pay$/;
 
@@ -25,8 +26,4 @@ export function readAcquiringNotification(name: string, body: JsonObject): Acqui
   const paymentTime = textOf(body['paymentTime']);
   const payAmount = readAmount(body['payAmount']);
   return { kind: 'paid', merchantTransId, orderAmount, payAmount, paymentTime, ...transaction };
-}
-
-function textOf(value: unknown): string | undefined {
-  return typeof value === 'string' && value !== '' ? value : undefined;
 }

@@ -3,6 +3,7 @@ import { printRedacted } from '@alipay-intl/core/printing';
 import { readResult } from '@alipay-intl/core/results';
 import type { JsonObject } from '@alipay-intl/core/signing';
 import type { Notification } from './notification.ts';
+import { textOf } from './text-of.ts';
 
 /**
  * Gives a verified body its type.
@@ -27,8 +28,4 @@ export function readNotification(body: JsonObject): Notification | undefined {
   if (result.resultStatus === 'F') return { kind: 'declined', paymentAmount, ...payment };
   if (paymentAmount === undefined) return undefined;
   return { kind: 'paid', paymentAmount, paymentTime: textOf(body['paymentTime']), ...payment };
-}
-
-function textOf(value: unknown): string | undefined {
-  return typeof value === 'string' && value !== '' ? value : undefined;
 }

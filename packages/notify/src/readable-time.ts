@@ -1,14 +1,13 @@
 import { isAlipayError } from '@alipay-intl/core/errors';
 import { parseTimestamp } from '@alipay-intl/core/time';
 
-/** Whether a value is a time in a documented form, on a day that exists. */
-export function isReadableTime(value: unknown): boolean {
-  if (typeof value !== 'string') return false;
+/** A time in a documented form, on a day that exists, in epoch milliseconds; `undefined` for anything else. */
+export function readTime(value: unknown): number | undefined {
+  if (typeof value !== 'string') return undefined;
   try {
-    parseTimestamp(value);
-    return true;
+    return parseTimestamp(value);
   } catch (error) {
-    if (isAlipayError(error)) return false;
+    if (isAlipayError(error)) return undefined;
     throw error;
   }
 }

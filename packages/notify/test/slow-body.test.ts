@@ -66,7 +66,7 @@ describe.each(frameworks)('%s', (_name, start) => {
     expect(sender.answer()).toMatch(/^HTTP\/1\.1 400 /);
     expect(sender.answer()).toMatch(/\r\nconnection: close\r\n/i);
     expect(sender.answer()).toContain('"PROCESS_FAIL"');
-    expect(refused.map(({ code }) => code)).toEqual(['ERR_NOTIFICATION_MALFORMED']);
+    expect(refused.map(({ code }) => code)).toEqual(['ERR_NOTIFICATION_TOO_SLOW']);
     expect(refused[0]?.message).toContain('did not arrive within 150 ms');
     await wait(50);
     expect([accepted, app.errors]).toEqual([[], []]);

@@ -1,0 +1,91 @@
+import type { AlipayError } from '@alipay-intl/core/errors';
+import type { Acknowledgement } from '../acknowledgement.ts';
+import type { AcceptedAcquiringNotification } from '../acquiring-verifier.ts';
+import type {
+  AcceptedNotification,
+  NotificationVerifier,
+  ReceivedNotification,
+} from '../notification-verifier.ts';
+import { headerValues } from '../received-headers.ts';
+import { malformed } from '../refusal.ts';
+import { notificationKey } from './notification-key.ts';
+import type { Received } from './received.ts';
+
+/** The verifiers of a receiver: one family, or both. */
+export interface ReceiverVerifiers {
+  /** From `createNotificationVerifier`. */
+  readonly v1?: NotificationVerifier<AcceptedNotification> | undefined;
+  /** From `createAcquiringVerifier`. */
+  readonly acquiring?: NotificationVerifier<AcceptedAcquiringNotification> | undefined;
+}
+
+/** A genuine notification, and how its family is answered. */
+export interface Authenticated {
+  readonly received: Received;
+  /** `notifyType`, or the function. */
+  readonly type: string;
+  acknowledge(): Acknowledgement | Promise<Acknowledgement>;
+  decline(): Acknowledgement | Promise<Acknowledgement>;
+}
+
+/**
+ * Proves where a request comes from. The family is told by the `Signature` header, which only v1 has; each family then demands its
+ * own proof.
+ *
+ * @returns the reason where it is not believed.
+ */
+export function authenticate(
+  verifiers: ReceiverVerifiers,
+  request: ReceivedNotification,
+  receivedAtMs: number,
+): Authenticated | AlipayError {
+  const isV1 = headerValues(request.headers, 'signature').length > 0;
+  if (isV1 && verifiers.v1 !== undefined) return authenticateV1(verifiers.v1, request, receivedAtMs);
+  if (!isV1 && verifiers.acquiring !== undefined) {
+    return authenticateAcquiring(verifiers.acquiring, request, receivedAtMs);
+  }
+  // A single family refuses the other's messages in its own words.
+  if (verifiers.v1 !== undefined) return authenticateV1(verifiers.v1, request, receivedAtMs);
+  if (verifiers.acquiring !== undefined)
+    return authenticateAcquiring(verifiers.acquiring, request, receivedAtMs);
+  return malformed('No verifier is configured.');
+}
+
+function authenticateV1(
+  verifier: NotificationVerifier<AcceptedNotification>,
+  request: ReceivedNotification,
+  receivedAtMs: number,
+): Authenticated | AlipayError {
+  const verified = verifier.verify(request);
+  if (!verified.accepted) return verified.error;
+  const { notification, verifiedBy, sentAtMs } = verified;
+  const type = typeOf(notification.body['notifyType']);
+  const key = notificationKey({ family: 'v1', notification }, type, request.body);
+  return {
+    received: { family: 'v1', notification, delivery: { key, receivedAtMs, sentAtMs, verifiedBy } },
+    type,
+    acknowledge: () => verifier.acknowledge(verified),
+    decline: () => verifier.decline(verified),
+  };
+}
+
+function authenticateAcquiring(
+  verifier: NotificationVerifier<AcceptedAcquiringNotification>,
+  request: ReceivedNotification,
+  receivedAtMs: number,
+): Authenticated | AlipayError {
+  const verified = verifier.verify(request);
+  if (!verified.accepted) return verified.error;
+  const { notification, verifiedBy, sentAtMs, head } = verified;
+  const key = notificationKey({ family: 'acquiring', notification }, head.function, request.body);
+  return {
+    received: { family: 'acquiring', notification, delivery: { key, receivedAtMs, sentAtMs, verifiedBy } },
+    type: head.function,
+    acknowledge: () => verifier.acknowledge(verified),
+    decline: () => verifier.decline(verified),
+  };
+}
+
+function typeOf(notifyType: unknown): string {
+  return typeof notifyType === 'string' ? notifyType : '';
+}

@@ -1,0 +1,113 @@
+import { type Clock, systemClock } from '@alipay-intl/core/time';
+import type {
+  Claim,
+  ClaimedNotification,
+  LoggedNotification,
+  NotificationListing,
+  NotificationLog,
+  NotificationStanding,
+} from './notification-log.ts';
+
+interface Entry {
+  readonly notification: LoggedNotification;
+  standing: NotificationStanding;
+  token: number;
+  /** When the claim ends, or when it may be handled again. */
+  dueAtMs: number;
+  failures: number;
+  reason: string | undefined;
+}
+
+/**
+ * A log in the memory of this process: for tests and a first try. It forgets everything at a restart, so a notification that
+ * comes again after one is handled again; take one of `@alipay-intl/postgres` where that matters.
+ */
+export function createMemoryNotificationLog(clock: Clock = systemClock): NotificationLog {
+  const entries = new Map<string, Entry>();
+  const held = ({ key, token }: Claim): Entry | undefined => {
+    const entry = entries.get(key);
+    return entry?.standing === 'claimed' && entry.token === token ? entry : undefined;
+  };
+  return {
+    claim: async (notification, { leaseMs }) => {
+      const entry = entries.get(notification.key) ?? addTo(entries, notification, clock.now());
+      if (entry.standing === 'done') return { kind: 'done' };
+      if (entry.standing === 'claimed' && entry.dueAtMs > clock.now()) return { kind: 'busy' };
+      return { kind: 'claimed', claim: claimEntry(entry, clock.now() + leaseMs) };
+    },
+    complete: async (claim) => {
+      const entry = held(claim);
+      if (entry === undefined) return 'lost';
+      entry.standing = 'done';
+      return 'completed';
+    },
+    fail: async (claim, { reason, retryAtMs }) => {
+      const entry = held(claim);
+      if (entry === undefined) return;
+      entry.standing = retryAtMs === undefined ? 'dead' : 'waiting';
+      entry.dueAtMs = retryAtMs ?? entry.dueAtMs;
+      entry.failures += 1;
+      entry.reason = reason;
+    },
+    store: async (notification) => {
+      if (entries.has(notification.key)) return 'known';
+      addTo(entries, notification, clock.now());
+      return 'stored';
+    },
+    takeStored: async ({ leaseMs, limit }) =>
+      [...entries.values()]
+        .filter((entry) => isDue(entry, clock.now()))
+        .toSorted((left, right) => left.dueAtMs - right.dueAtMs)
+        .slice(0, limit)
+        .map((entry) => claimedFrom(entry, clock.now() + leaseMs)),
+    list: async ({ only, limit, afterKey = '' }) =>
+      [...entries.values()]
+        .filter(({ standing, notification }) => standing === only && notification.key > afterKey)
+        .toSorted((left, right) => (left.notification.key < right.notification.key ? -1 : 1))
+        .slice(0, limit)
+        .map(listingOf),
+    revive: async (key) => {
+      const entry = entries.get(key);
+      if (entry?.standing !== 'dead') return false;
+      entry.standing = 'waiting';
+      entry.dueAtMs = clock.now();
+      return true;
+    },
+  };
+}
+
+function addTo(entries: Map<string, Entry>, notification: LoggedNotification, nowMs: number): Entry {
+  const entry: Entry = {
+    notification,
+    standing: 'waiting',
+    token: 0,
+    dueAtMs: nowMs,
+    failures: 0,
+    reason: undefined,
+  };
+  entries.set(notification.key, entry);
+  return entry;
+}
+
+function claimEntry(entry: Entry, untilMs: number): Claim {
+  entry.standing = 'claimed';
+  entry.token += 1;
+  entry.dueAtMs = untilMs;
+  return { key: entry.notification.key, token: entry.token };
+}
+
+// Only what was stored to be processed later has its message.
+function isDue({ standing, dueAtMs, notification }: Entry, nowMs: number): boolean {
+  const isOpen = standing === 'waiting' || standing === 'claimed';
+  return isOpen && dueAtMs <= nowMs && notification.message !== undefined;
+}
+
+function claimedFrom(entry: Entry, untilMs: number): ClaimedNotification {
+  const { notification, failures } = entry;
+  return { claim: claimEntry(entry, untilMs), notification, failures };
+}
+
+function listingOf({ notification, standing, failures, reason }: Entry): NotificationListing {
+  const { message: _message, ...facts } = notification;
+  return { ...facts, standing, failures, reason };
+}

@@ -1,0 +1,58 @@
+import { ProtocolError } from '@alipay-intl/core/errors';
+import { tooLarge } from './request-limits.ts';
+
+/** What a body may take. */
+export interface BodyLimits {
+  readonly bodyBytesMax: number;
+  readonly bodyTimeoutMs: number;
+}
+
+/**
+ * Reads a body up to a size and a time. Never holds more than the limit and one chunk.
+ *
+ * @throws ProtocolError `ERR_NOTIFICATION_TOO_LARGE`, `ERR_NOTIFICATION_TOO_SLOW`.
+ */
+export async function readBody(
+  body: Uint8Array | AsyncIterable<Uint8Array>,
+  { bodyBytesMax, bodyTimeoutMs }: BodyLimits,
+): Promise<Uint8Array> {
+  if (body instanceof Uint8Array) {
+    if (body.length > bodyBytesMax) throw tooLarge(bodyBytesMax);
+    return body;
+  }
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<never>((_resolve, reject) => {
+    timer = setTimeout(() => reject(tooSlow(`did not arrive within ${bodyTimeoutMs} ms`)), bodyTimeoutMs);
+  });
+  try {
+    return await Promise.race([readAll(body, bodyBytesMax), late]);
+  } finally {
+    clearTimeout(timer);
+  }
+}
+
+/** A late body is read on here until its connection closes, so that the refusal can still be written to it. */
+async function readAll(body: AsyncIterable<Uint8Array>, bodyBytesMax: number): Promise<Uint8Array> {
+  const chunks: Uint8Array[] = [];
+  let size = 0;
+  try {
+    for await (const chunk of body) {
+      size += chunk.length;
+      if (size > bodyBytesMax) throw tooLarge(bodyBytesMax);
+      chunks.push(chunk);
+    }
+  } catch (error) {
+    if (error instanceof ProtocolError) throw error;
+    throw tooSlow('broke off', error);
+  }
+  return Buffer.concat(chunks);
+}
+
+function tooSlow(what: string, cause?: unknown): ProtocolError {
+  return new ProtocolError('ERR_NOTIFICATION_TOO_SLOW', {
+    what: `The body of the notification ${what}.`,
+    money: 'It proves nothing about the money.',
+    next: 'Look at who sends it; raise bodyTimeoutMs if Alipay really sends so slowly.',
+    cause,
+  });
+}
