@@ -54,6 +54,7 @@ export function intent(atMs: number, orderId = 'order-1'): PaymentEvent {
     type: 'intent',
     atMs,
     format: 1,
+    attemptId: 'attempt',
     rail: 'barcode',
     orderId,
     amount: { value: '1234', currency: 'EUR' },
@@ -62,7 +63,7 @@ export function intent(atMs: number, orderId = 'order-1'): PaymentEvent {
 }
 
 export function sent(number: number): PaymentEvent {
-  return { type: 'sent', atMs: number, action: 'query', number };
+  return { type: 'sent', atMs: number, action: 'cancel', number };
 }
 
 export function opening(attemptId: string, changes: Partial<JournalOpening> = {}): JournalOpening {

@@ -49,6 +49,7 @@ const event: fc.Arbitrary<PaymentEvent> = fc.oneof(
     type: fc.constant('intent' as const),
     atMs,
     format: fc.constant(1),
+    attemptId: text,
     rail: text,
     orderId: text,
     amount,
@@ -58,7 +59,7 @@ const event: fc.Arbitrary<PaymentEvent> = fc.oneof(
   fc.record({
     type: fc.constant('sent' as const),
     atMs,
-    action: fc.constantFrom('pay' as const, 'query' as const, 'cancel' as const),
+    action: fc.constantFrom('pay' as const, 'cancel' as const),
     number,
   }),
   fc.record({

@@ -21,6 +21,9 @@ const startParams = [
     wal_sync_method: 'fsync',
     synchronous_commit: 'on',
     full_page_writes: 'on',
+    // Nothing collects statistics here, so plans must not depend on them; every statement has its index.
+    enable_seqscan: 'off',
+    enable_bitmapscan: 'off',
     // A restart after a crash reads at most this much.
     min_wal_size: '32MB',
     max_wal_size: '64MB',

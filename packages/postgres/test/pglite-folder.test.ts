@@ -1,0 +1,197 @@
+import { execFileSync } from 'node:child_process';
+import { existsSync, mkdirSync, readdirSync, rmSync, statfsSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { createPostgresJournal, type Store } from '@alipay-intl/postgres';
+import { openPgliteStore } from '@alipay-intl/postgres/pglite';
+import { describe, expect, onTestFinished, test } from 'vitest';
+import { temporaryFolder } from '../../../test/support/temporary-folder.ts';
+import { openPayment } from './support/payments.ts';
+import { startTill } from './support/till-process.ts';
+
+const inUse = { code: 'ERR_STORE_IN_USE' };
+const slow = 240_000;
+
+async function open(folder: string): Promise<Store> {
+  const store = await openPgliteStore({ folder });
+  onTestFinished(() => store.close());
+  return store;
+}
+
+describe('a folder', () => {
+  test(
+    'is open once in a process, and again when it was closed',
+    async () => {
+      const folder = join(temporaryFolder(), 'made', 'on the way');
+      const store = await open(folder);
+      await openPayment(createPostgresJournal(store, { scope: 'till' }), 'a');
+      await expect(openPgliteStore({ folder })).rejects.toMatchObject(inUse);
+      await store.close();
+      await store.close();
+      await expect(store.query('select 1', [])).rejects.toMatchObject({ code: 'ERR_STORE_UNAVAILABLE' });
+      const again = await open(folder);
+      expect(await createPostgresJournal(again, { scope: 'till' }).load('a')).toMatchObject({ version: 1 });
+      expect(readdirSync(folder).toSorted()).toEqual(['data', 'lock']);
+    },
+    slow,
+  );
+
+  test(
+    'can have a longer path than a socket can',
+    async () => {
+      const folder = join(temporaryFolder(), 'a'.repeat(120), 'b'.repeat(120));
+      await open(folder);
+      await expect(openPgliteStore({ folder })).rejects.toMatchObject(inUse);
+    },
+    slow,
+  );
+
+  test(
+    'belongs to one living process',
+    async () => {
+      const folder = temporaryFolder();
+      const holder = startTill(folder, 'hold');
+      await holder.printed('open');
+      expect(holder.lines).toContain('open');
+      await expect(openPgliteStore({ folder })).rejects.toMatchObject(inUse);
+      // One that was stopped still lives.
+      holder.send('SIGSTOP');
+      await expect(openPgliteStore({ folder })).rejects.toMatchObject(inUse);
+      holder.send('SIGCONT');
+      await holder.kill();
+      await open(folder);
+    },
+    slow,
+  );
+
+  test(
+    'is given to exactly one of five processes that start at the same time',
+    async () => {
+      const folder = temporaryFolder();
+      await (await openPgliteStore({ folder })).close();
+      const tills = Array.from({ length: 5 }, () => startTill(folder, 'hold'));
+      await Promise.all(tills.map((till) => till.printed('open')));
+      const outcomes = tills.map(({ lines }) => lines.at(-1));
+      expect(outcomes.filter((line) => line === 'open')).toHaveLength(1);
+      expect(outcomes.filter((line) => line === 'ERR_STORE_IN_USE')).toHaveLength(4);
+    },
+    slow,
+  );
+
+  test(
+    'does not keep a process running, and is free when it ends',
+    async () => {
+      const folder = temporaryFolder();
+      const till = startTill(folder, 'leave');
+      expect(await till.ended()).toBe(0);
+      await open(folder);
+    },
+    slow,
+  );
+
+  test('that is a file is refused', async () => {
+    const folder = join(temporaryFolder(), 'file');
+    writeFileSync(folder, '');
+    await expect(openPgliteStore({ folder })).rejects.toMatchObject({ code: 'ERR_STORE_UNAVAILABLE' });
+    await expect(openPgliteStore({ folder: '' })).rejects.toMatchObject({ code: 'ERR_OPTION_INVALID' });
+  });
+});
+
+describe('a process that is killed', () => {
+  test(
+    'loses nothing that was confirmed, and blocks nobody',
+    async () => {
+      const folder = temporaryFolder();
+      const confirmed: string[] = [];
+      for (let round = 0; round < 6; round++) {
+        const till = startTill(folder, 'write', `round-${round}`);
+        await till.printed(`done round-${round}-3`);
+        await new Promise((resolve) => setTimeout(resolve, Math.random() * 300));
+        await till.kill();
+        const done = till.lines.filter((line) => line.startsWith('done '));
+        expect(done.length, till.lines.join()).toBeGreaterThan(3);
+        confirmed.push(...done.map((line) => line.slice('done '.length)));
+      }
+      const journal = createPostgresJournal(await open(folder), { scope: 'till' });
+      for (const id of confirmed) expect(await journal.load(id)).toMatchObject({ version: 3 });
+      const [openOnes, paid] = [await listAll(journal, 'open'), await listAll(journal, 'paid')];
+      expect(paid).toEqual(expect.arrayContaining(confirmed));
+      // At most the one payment of each round that was being written.
+      expect(openOnes.length + paid.length - confirmed.length).toBeLessThanOrEqual(6);
+      for (const id of openOnes) expect(await journal.load(id)).toMatchObject({ version: 1 });
+    },
+    slow,
+  );
+
+  test(
+    'while it made the database leaves nothing that cannot be started',
+    async () => {
+      const folder = temporaryFolder();
+      for (const afterMs of [300, 1_500, 3_000]) {
+        const till = startTill(folder, 'hold');
+        await till.printed('opening');
+        await new Promise((resolve) => setTimeout(resolve, afterMs));
+        await till.kill();
+      }
+      await open(folder);
+      expect(existsSync(join(folder, 'data.new'))).toBe(false);
+    },
+    slow,
+  );
+});
+
+/** A small disk, where this machine lets us have one. */
+function smallDisk(): string | undefined {
+  if (process.platform !== 'linux' || process.getuid?.() !== 0) return undefined;
+  const disk = join(temporaryFolder(), 'disk');
+  mkdirSync(disk);
+  try {
+    execFileSync('mount', ['-t', 'tmpfs', '-o', 'size=80m', 'tmpfs', disk], { stdio: 'ignore' });
+  } catch {
+    return undefined;
+  }
+  onTestFinished(() => void execFileSync('umount', ['--lazy', disk]));
+  return disk;
+}
+
+// Room for rows, but not for another segment of the write-ahead log; and next to nothing.
+test.each([12, 1])(
+  'a full disk (%i MB left) is a typed error, and over when there is room again',
+  async (leftMb) => {
+    const disk = smallDisk();
+    if (disk === undefined)
+      return console.warn('LEFT OUT: a full disk, because no small one can be made here.');
+    const store = await openPgliteStore({ folder: join(disk, 'folder') });
+    const { bavail, bsize } = statfsSync(disk);
+    writeFileSync(join(disk, 'ballast'), Buffer.alloc(bavail * bsize - leftMb * 1_000_000));
+    const journal = createPostgresJournal(store, { scope: 'till' });
+    const confirmed: string[] = [];
+    const fill = async (): Promise<void> => {
+      for (let index = 0; index < 100_000; index++) {
+        await openPayment(journal, `${'long'.repeat(500)}-${Math.random()}`.slice(-60));
+        await openPayment(journal, `payment-${index}`);
+        confirmed.push(`payment-${index}`);
+      }
+    };
+    await expect(fill()).rejects.toMatchObject({ code: 'ERR_STORE_UNAVAILABLE', cause: { code: '53100' } });
+    await expect(fill()).rejects.toMatchObject({ code: 'ERR_STORE_UNAVAILABLE' });
+    rmSync(join(disk, 'ballast'));
+    // The first call after a crash may still meet it.
+    await openPayment(journal, 'first').catch(() => undefined);
+    await openPayment(journal, 'second');
+    for (const id of confirmed) expect(await journal.load(id)).toMatchObject({ version: 1 });
+    await store.close();
+  },
+  slow,
+);
+
+async function listAll(
+  journal: ReturnType<typeof createPostgresJournal>,
+  only: 'open' | 'paid',
+): Promise<readonly string[]> {
+  const ids: string[] = [];
+  for (;;) {
+    const page = await journal.list({ only, limit: 1_000, afterAttemptId: ids.at(-1) });
+    ids.push(...page.map(({ attemptId }) => attemptId));
+    if (page.length < 1_000) return ids;
+  }
+}
