@@ -1,9 +1,10 @@
+import { OptionError } from '@alipay-intl/core/errors';
 import type { RailOrder } from '../rail/payment-rail.ts';
 import { fingerprintOf } from '../request-id-guard.ts';
 import { idReused, orderTaken } from './checkout-errors.ts';
 import type { Driven } from './commit.ts';
 import type { DriverContext } from './driver-context.ts';
-import { checkOrder } from './order-schema.ts';
+import { checkClosingFits, checkOrder } from './order-schema.ts';
 import { type IntentEvent, journalFormat } from './payment-event.ts';
 import { initialState } from './payment-state.ts';
 import type { CheckoutPolicy } from './policy.ts';
@@ -26,7 +27,16 @@ export async function openPayment<Charge extends RailOrder, Handover>(
   order: Charge,
 ): Promise<Driven | 'exists'> {
   const nowMs = clock.now();
-  const { attemptId, orderId, amount, description, closesAtMs } = checkOrder(order, nowMs, rules.policy);
+  try {
+    checkOrder(order, nowMs, rules.policy);
+    checkClosingFits(rail.name, order);
+  } catch (error) {
+    // An order that was opened in time is joined also when its time is over.
+    const known = isAboutClosing(error) ? await journal.load(order.attemptId) : undefined;
+    if (known === undefined) throw error;
+    return joined(known.fingerprint, rail.name, order);
+  }
+  const { attemptId, orderId, amount, closesAtMs } = order;
   const intent: IntentEvent = {
     type: 'intent',
     atMs: nowMs,
@@ -38,22 +48,31 @@ export async function openPayment<Charge extends RailOrder, Handover>(
     closesAtMs,
     policy: rules.policy,
   };
-  // Without the scanned code: its digest would be guessable, and a repeated id never sends it again.
-  const fingerprint = fingerprintOf([rail.name, orderId, description, amount.currency, amount.value]);
   const opened = await journal.open({
     attemptId,
     rail: rail.name,
-    fingerprint,
+    fingerprint: orderFingerprint(rail.name, order),
     orderKey: rules.oneAttemptPerOrder ? orderId : undefined,
     events: [intent],
     lease,
   });
   if (opened.kind === 'order-taken') throw orderTaken(orderId, opened.attemptId, stateWord(opened.state));
-  if (opened.kind === 'exists') {
-    if (opened.fingerprint !== fingerprint) throw idReused();
-    return 'exists';
-  }
+  if (opened.kind === 'exists') return joined(opened.fingerprint, rail.name, order);
   return { lease: opened.lease, version: 1, state: initialState(intent) };
+}
+
+function joined(known: string, rail: string, order: RailOrder): 'exists' {
+  if (known !== orderFingerprint(rail, order)) throw idReused();
+  return 'exists';
+}
+
+// Without the scanned code: its digest would be guessable, and a repeated id never sends it again.
+function orderFingerprint(rail: string, { orderId, description, amount }: RailOrder): string {
+  return fingerprintOf([rail, orderId, description, amount.currency, amount.value]);
+}
+
+function isAboutClosing(error: unknown): boolean {
+  return error instanceof OptionError && error.issues.every(({ path }) => path === 'closesAtMs');
 }
 
 function stateWord(state: string): string {

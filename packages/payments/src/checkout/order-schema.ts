@@ -1,7 +1,7 @@
 import { type Amount, isAmount } from '@alipay-intl/core/money';
 import { checkInput } from '@alipay-intl/core/validation';
 import { z } from 'zod';
-import type { RailOrder } from '../rail/payment-rail.ts';
+import type { RailName, RailOrder } from '../rail/payment-rail.ts';
 import type { CheckoutPolicy } from './policy.ts';
 
 const subject = { code: 'ERR_REQUEST_INVALID', name: 'checkout order' } as const;
@@ -35,6 +35,11 @@ const closingSchema = z
     message: 'must be after now and the closing margin, and within 24 hours, in epoch milliseconds',
   });
 
+const noClosing = z.object({
+  closesAtMs: z.undefined('must be left out, because a scanned code is charged at once').optional(),
+});
+const someClosing = z.object({ closesAtMs: z.int('is needed, because the buyer pays later') });
+
 /**
  * Checks what every order has.
  *
@@ -51,6 +56,18 @@ export function checkOrder<Charge extends RailOrder>(
     checkInput(closingSchema, { closesAtMs, ...limits }, subject);
   }
   return order;
+}
+
+/**
+ * Refuses a closing time for a scanned code, which is charged at once and would be given up too early by it, and an order
+ * without one where the buyer pays later.
+ *
+ * @throws OptionError `ERR_REQUEST_INVALID`.
+ */
+export function checkClosingFits(rail: RailName, { closesAtMs }: RailOrder): void {
+  const isScanned = rail === 'payment-code' || rail === 'barcode';
+  if (isScanned && closesAtMs !== undefined) checkInput(noClosing, { closesAtMs }, subject);
+  if (!isScanned && closesAtMs === undefined) checkInput(someClosing, { closesAtMs }, subject);
 }
 
 /** Checks what a refund is asked with. */
