@@ -74,11 +74,14 @@ function afterRefusal(state: PaymentState, resultCode: string, atMs: number): St
   return { kind: 'write', events: [{ type: 'alarm', atMs, alarm: 'refund-refused' }] };
 }
 
-/** A request that Alipay never knew may still be on its way. */
+/** A request that Alipay did not know when it was cancelled may still be on its way, or has come behind the cancellation. */
 function lookBack(state: PaymentState, nowMs: number): Step | undefined {
-  const { intent, end, lookBacks, wasSeen } = state;
+  const { intent, end, lookBacks, wasSeenBeforeCancel, refunds } = state;
   const isDoubtful = endOf(state) === 'reversed' || endOf(state) === 'declined';
-  if (!isDoubtful || wasSeen || state.settled !== undefined || !wasGivenUp(state)) return undefined;
+  if (!isDoubtful || wasSeenBeforeCancel || state.settled !== undefined || !wasGivenUp(state))
+    return undefined;
+  // It was found, and its money is given back.
+  if (refunds.length > 0) return undefined;
   const gapMs = intent.policy.lookBacksMs[lookBacks];
   if (gapMs === undefined) return undefined;
   const atMs = dueAfter(end?.atMs, gapMs, nowMs);

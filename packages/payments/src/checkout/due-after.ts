@@ -1,7 +1,8 @@
 /**
- * When something is due that follows an earlier moment by a gap. Never further away than the gap itself, so that a clock
- * that was set back cannot make a wait longer.
+ * When something is due that follows an earlier moment by a gap. Where the clock was set back by more than the gap, nobody
+ * knows how long ago that moment was, so it is due at once: the waiting must not begin anew each time it is asked for.
  */
 export function dueAfter(earlierMs: number | undefined, gapMs: number, nowMs: number): number {
-  return Math.min((earlierMs ?? nowMs) + gapMs, nowMs + gapMs);
+  const fromMs = earlierMs ?? nowMs;
+  return nowMs + gapMs < fromMs ? nowMs : Math.min(fromMs, nowMs) + gapMs;
 }

@@ -53,6 +53,11 @@ export interface PaymentState {
   readonly lookBacks: number;
   /** Whether any answer or notification showed that Alipay has the payment. */
   readonly wasSeen: boolean;
+  /**
+   * Whether that was so when the last cancellation was sent, or Alipay has told that it is cancelled. Otherwise its request
+   * may have arrived behind the cancellation, or may still be on its way.
+   */
+  readonly wasSeenBeforeCancel: boolean;
   readonly refunds: readonly RefundState[];
   /** Facts of notifications so far, to know a repeated one. */
   readonly notified: readonly NotifiedFact[];
@@ -85,6 +90,7 @@ export function initialState(intent: IntentEvent): PaymentState {
     look: none,
     lookBacks: 0,
     wasSeen: false,
+    wasSeenBeforeCancel: false,
     refunds: [],
     notified: [],
   };
@@ -99,7 +105,7 @@ export function fold(state: PaymentState, event: PaymentEvent): PaymentState {
     case 'sent':
       return event.action === 'pay'
         ? { ...state, pays: sent(state.pays, event) }
-        : { ...state, cancels: sent(state.cancels, event) };
+        : { ...state, cancels: sent(state.cancels, event), wasSeenBeforeCancel: state.wasSeen };
     case 'answered':
       return foldAnswer(state, event);
     case 'notified':
@@ -163,7 +169,8 @@ function foldAnswer(state: PaymentState, event: Answered): PaymentState {
 
 function foldNotified(state: PaymentState, fact: NotifiedFact): PaymentState {
   const known = { ...state, notified: [...state.notified, fact] };
-  if (fact.kind === 'paid' && fact.amount === undefined) return { ...known, askNow: true };
+  // Not believed, but where it contradicts the end it has to be looked into.
+  if (fact.kind === 'paid' && fact.amount === undefined) return lateFact({ ...known, askNow: true }, 'paid');
   if (fact.kind === 'declined')
     return foldProof(known, { ...fact, kind: 'declined', resultCode: fact.resultCode ?? '' });
   return foldProof(known, fact.kind === 'paid' ? { ...fact, kind: 'paid' } : { kind: 'cancelled' });
@@ -182,7 +189,12 @@ function foldProof(state: PaymentState, answer: JournaledAnswer): PaymentState {
       return { ...lateFact(seen, 'paid'), isPaid: true };
     }
     case 'cancelled':
-      return { ...lateFact(state, 'cancelled'), wasSeen: true, isCancelled: true };
+      return {
+        ...lateFact(state, 'cancelled'),
+        wasSeen: true,
+        wasSeenBeforeCancel: true,
+        isCancelled: true,
+      };
     case 'declined':
       return { ...lateFact(state, 'declined'), declined: { resultCode: answer.resultCode } };
     default:
