@@ -80,7 +80,7 @@ async function send<Charge extends RailOrder, Handover>(
   if (step.action === 'cancel') return rail.cancel({ attemptId }, options);
   if (charge === undefined) throw new Error('A payment cannot be sent without its code.');
   // A process that stood still meanwhile must not send what another worker may have begun to reverse.
-  if (step.number === 1 && clock.now() - state.intent.atMs >= lease.leaseMs) throw tooLate(attemptId);
+  if (clock.now() - (state.pays.lastAtMs ?? state.intent.atMs) >= lease.leaseMs) throw tooLate(attemptId);
   return rail.pay(charge, options);
 }
 

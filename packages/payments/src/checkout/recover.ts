@@ -31,6 +31,7 @@ export async function recover(
   const ended: CheckoutOutcome[] = [];
   const failed: { attemptId: string; error: unknown }[] = [];
   let waiting = 0;
+  const driven = new Set<string>();
   while (signal?.aborted !== true) {
     const taken = await context.journal.takeDue({
       ...context.lease,
@@ -44,6 +45,9 @@ export async function recover(
       else if ('error' in result) failed.push(result);
       else ended.push(result);
     }
+    // Given a second time, although we left nothing due: the store's clock is ahead of ours. Ours gets there, too.
+    if (taken.every(({ attemptId }) => driven.has(attemptId))) break;
+    for (const { attemptId } of taken) driven.add(attemptId);
   }
   return { ended, waiting, failed };
 }
