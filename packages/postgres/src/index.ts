@@ -1,2 +1,7 @@
 export { createPostgresJournal, type PostgresJournalOptions } from './journal/postgres-journal.ts';
+export {
+  createPostgresNotificationLog,
+  type PostgresNotificationLog,
+  type PostgresNotificationLogOptions,
+} from './notifications/postgres-notification-log.ts';
 export type { SqlValue, Store, StoreSession } from './store.ts';

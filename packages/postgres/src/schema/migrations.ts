@@ -53,5 +53,40 @@ const payments: Migration = {
   ],
 };
 
+const notifications: Migration = {
+  version: 2,
+  name: 'notifications',
+  statements: [
+    `create table alipay_intl.notifications (
+      scope text collate "C" not null,
+      key text collate "C" not null,
+      family text collate "C" not null check (family in ('v1', 'acquiring')),
+      type text collate "C" not null,
+      reference text collate "C",
+      received_at bigint not null,
+      standing text collate "C" not null check (standing in ('waiting', 'claimed', 'done', 'dead')),
+      token bigint not null check (token >= 0),
+      due_at bigint,
+      failures integer not null default 0 check (failures >= 0),
+      reason text,
+      message text check (message is null or standing <> 'done'),
+      primary key (scope, key)
+    )`,
+    `comment on table alipay_intl.notifications is
+      'One row for each notified event, however often it is delivered. Times are milliseconds since 1970.'`,
+    `comment on column alipay_intl.notifications.scope is 'The merchant. Keys of two merchants never meet.'`,
+    `comment on column alipay_intl.notifications.key is 'A digest of what the event is.'`,
+    `comment on column alipay_intl.notifications.reference is 'The merchant''s id that it is about.'`,
+    `comment on column alipay_intl.notifications.token is 'Rises with every claim; an older one completes nothing.'`,
+    `comment on column alipay_intl.notifications.due_at is 'When a claim ends, or when it may be handled again.'`,
+    `comment on column alipay_intl.notifications.message is
+      'Buyer data. Null where it is done, or handled before it is acknowledged.'`,
+    // What is done is in neither index.
+    `create index notifications_due on alipay_intl.notifications (scope, due_at)
+      where message is not null and standing in ('waiting', 'claimed')`,
+    `create index notifications_open on alipay_intl.notifications (scope, standing, key) where standing <> 'done'`,
+  ],
+};
+
 /** The schema of this version of the library, oldest step first. */
-export const migrations: readonly Migration[] = [payments];
+export const migrations: readonly Migration[] = [payments, notifications];
