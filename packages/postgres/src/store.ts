@@ -18,7 +18,10 @@ export interface StoreSession {
  * every part of the library use it.
  */
 export interface Store extends StoreSession {
-  /** Runs all statements of `work` in one transaction: all of them happen, or, when `work` throws, none. */
+  /**
+   * Runs all statements of `work` in one transaction: all of them happen, or, when `work` throws, none. `work` uses the session
+   * that it is given and not the store, which would wait for it.
+   */
   transaction<Result>(work: (session: StoreSession) => Promise<Result>): Promise<Result>;
   /** Waits for the running statements and lets the database go. Resolves at once the second time. */
   close(): Promise<void>;

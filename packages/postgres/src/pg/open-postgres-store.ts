@@ -1,4 +1,5 @@
 import { OptionError } from '@alipay-intl/core/errors';
+import { runTransaction } from '../run-transaction.ts';
 import { migrate } from '../schema/migrate.ts';
 import type { Store, StoreSession } from '../store.ts';
 import { unusableStore } from '../store-failure.ts';
@@ -91,19 +92,7 @@ function transact<Result>(
   { connectMs, statementMs }: { readonly connectMs: number; readonly statementMs: number },
   work: (session: StoreSession) => Promise<Result>,
 ): Promise<Result> {
-  return withClient(pool, connectMs, async (client) => {
-    const session = clientSession(client, statementMs);
-    await session.query('begin', []);
-    try {
-      const result = await work(session);
-      await session.query('commit', []);
-      return result;
-    } catch (error) {
-      // The connection is closed anyway; this only lets the locks go sooner.
-      await session.query('rollback', []).catch(() => undefined);
-      throw error;
-    }
-  });
+  return withClient(pool, connectMs, (client) => runTransaction(clientSession(client, statementMs), work));
 }
 
 async function checkServer(store: Store): Promise<void> {

@@ -1,9 +1,9 @@
 import { mkdirSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { OptionError } from '@alipay-intl/core/errors';
-import type { Transaction } from '@electric-sql/pglite';
+import { runTransaction } from '../run-transaction.ts';
 import { migrate } from '../schema/migrate.ts';
-import type { Store, StoreSession } from '../store.ts';
+import type { Store } from '../store.ts';
 import { storeFailure } from '../store-failure.ts';
 import { lockFolder } from './folder-lock.ts';
 import { RestartingDatabase } from './restarting-database.ts';
@@ -54,35 +54,11 @@ export async function openPgliteStore(options: PgliteStoreOptions): Promise<Stor
 function storeOn(database: RestartingDatabase, release: () => Promise<void>): Store {
   let closing: Promise<void> | undefined;
   return {
-    query: (text, values) =>
-      told(database.run(async (engine) => (await engine.query(text, [...values])).rows as never)),
-    transaction: async (work) => {
-      let failure: { readonly error: unknown } | undefined;
-      const noteFailure = (error: unknown): never => {
-        failure = { error };
-        throw error;
-      };
-      const running = database.run((engine) =>
-        engine.transaction((open) => work(sessionOn(open)).catch(noteFailure)),
-      );
-      // What `work` itself threw is not the store's to reword.
-      return await running.catch((error: unknown) => {
-        throw failure?.error === error ? error : storeFailure(error);
-      });
-    },
+    query: (text, values) => database.run((session) => session.query(text, values)),
+    transaction: (work) => database.run((session) => runTransaction(session, work)),
     close: () => {
       closing ??= database.close().finally(release);
       return closing;
     },
   };
-}
-
-function sessionOn(open: Transaction): StoreSession {
-  return { query: (text, values) => told(open.query(text, [...values]).then(({ rows }) => rows as never)) };
-}
-
-async function told<Result>(running: Promise<Result>): Promise<Result> {
-  return await running.catch((error: unknown) => {
-    throw storeFailure(error);
-  });
 }

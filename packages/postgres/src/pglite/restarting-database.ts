@@ -1,66 +1,96 @@
 import type { PGlite } from '@electric-sql/pglite';
+import type { SqlValue, StoreSession } from '../store.ts';
+import { storeFailure } from '../store-failure.ts';
 import { createDatabase } from './create-database.ts';
 
 /**
  * An embedded database that is started again behind a crash of it, for instance on a full disk: what runs inside this
- * process cannot be restarted from outside.
+ * process cannot be restarted from outside. Work is done one after the other, so that a crash leaves nobody waiting in it.
  */
 export class RestartingDatabase {
   readonly #folder: string;
-  #engine: Promise<PGlite>;
+  #engine: PGlite | undefined;
+  #lastTurn: Promise<unknown> = Promise.resolve();
   #isClosed = false;
 
-  private constructor(folder: string, engine: Promise<PGlite>) {
+  private constructor(folder: string, engine: PGlite) {
     this.#folder = folder;
     this.#engine = engine;
   }
 
   static async start(folder: string): Promise<RestartingDatabase> {
-    const engine = createDatabase(folder);
-    await engine;
-    return new RestartingDatabase(folder, engine);
+    return new RestartingDatabase(folder, await createDatabase(folder));
   }
 
-  /** Throws what `work` throws, or why the database cannot be started again. */
-  async run<Result>(work: (engine: PGlite) => Promise<Result>): Promise<Result> {
-    const running = this.#engine;
-    try {
-      return await work(await running);
-    } catch (error) {
-      if (!isReported(error) && !(await isAlive(running))) this.#restart(running);
-      throw error;
-    }
+  /**
+   * Runs `work` when all earlier work is done.
+   *
+   * @throws StoreError for every failure of the database; what `work` itself throws passes through.
+   */
+  run<Result>(work: (session: StoreSession) => Promise<Result>): Promise<Result> {
+    const turn = this.#lastTurn.then(async () => {
+      const engine = await this.#running();
+      return await work({ query: (text, values) => this.#query(engine, text, values) });
+    });
+    this.#lastTurn = turn.catch(() => undefined);
+    return turn;
   }
 
   async close(): Promise<void> {
+    await this.#lastTurn;
     this.#isClosed = true;
-    const engine = await this.#engine.catch(() => undefined);
-    // One that crashed cannot even be closed; its folder is as safe as behind a kill.
-    await engine?.close().catch(() => undefined);
+    const engine = this.#engine;
+    this.#engine = undefined;
+    if (engine !== undefined) await succeeds(engine.close(), closingMs);
   }
 
-  #restart(crashed: Promise<PGlite>): void {
-    if (this.#isClosed || this.#engine !== crashed) return;
-    this.#engine = crashed
-      .then((engine) => engine.close())
-      .catch(() => undefined)
-      .then(() => createDatabase(this.#folder));
-    // Whoever comes next meets the failure, and tries again.
-    this.#engine.catch(() => undefined);
+  async #running(): Promise<PGlite> {
+    if (this.#engine !== undefined) return this.#engine;
+    if (this.#isClosed) throw storeFailure(new Error('it is closed'));
+    try {
+      this.#engine = await createDatabase(this.#folder);
+      return this.#engine;
+    } catch (error) {
+      throw storeFailure(error);
+    }
+  }
+
+  async #query<Row>(engine: PGlite, text: string, values: readonly SqlValue[]): Promise<readonly Row[]> {
+    // A crashed database may never answer.
+    if (this.#engine !== engine) throw storeFailure(new Error('it has crashed'));
+    try {
+      const { rows } = await engine.query<Row>(text, [...values]);
+      return rows;
+    } catch (error) {
+      if (!(await hasSurvived(engine, error))) {
+        this.#engine = undefined;
+        // It cannot be closed in good order; its folder is as safe as behind a kill.
+        await succeeds(engine.close(), answerMs);
+      }
+      throw storeFailure(error);
+    }
   }
 }
 
-/** A failure that the database tells of a statement leaves it running. */
-function isReported(error: unknown): boolean {
-  return error instanceof Error && 'severity' in error && error.severity === 'ERROR';
+const answerMs = 1_000;
+const closingMs = 30_000;
+
+async function hasSurvived(engine: PGlite, error: unknown): Promise<boolean> {
+  const severity = error instanceof Error && 'severity' in error ? error.severity : undefined;
+  if (severity === 'ERROR') return true;
+  if (severity === 'PANIC' || severity === 'FATAL') return false;
+  return await succeeds(engine.query('select 1'), answerMs);
 }
 
-async function isAlive(running: Promise<PGlite>): Promise<boolean> {
-  try {
-    const engine = await running;
-    await engine.query('select 1');
-    return true;
-  } catch {
-    return false;
-  }
+/** Whether something succeeds, and in time. */
+async function succeeds(work: Promise<unknown>, timeoutMs: number): Promise<boolean> {
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<boolean>((resolve) => {
+    timer = setTimeout(resolve, timeoutMs, false);
+  });
+  const done = work.then(
+    () => true,
+    () => false,
+  );
+  return await Promise.race([done, late]).finally(() => clearTimeout(timer));
 }
