@@ -1,6 +1,7 @@
 import type { Present } from './decide.ts';
 import { type Derived, derive, summaryOf } from './derive.ts';
 import type { AnyDriverContext } from './driver-context.ts';
+import { eventIdentity } from './event-identity.ts';
 import type { Lease, LeaseAfterwards } from './journal.ts';
 import type { PaymentEvent } from './payment-event.ts';
 import { fold, type PaymentState } from './payment-state.ts';
@@ -127,25 +128,16 @@ function withoutKnown(
   events: readonly PaymentEvent[],
   newer: readonly PaymentEvent[],
 ): readonly PaymentEvent[] {
-  const known = new Set(newer.map(identity));
-  return events.filter((event) => !known.has(identity(event)));
+  const known = new Set(newer.map(eventIdentity));
+  return events.filter((event) => !known.has(eventIdentity(event)));
 }
 
 function knownAmong(
   events: readonly PaymentEvent[],
   newer: readonly PaymentEvent[],
 ): readonly PaymentEvent[] {
-  const known = new Set(newer.map(identity));
-  return events.filter((event) => known.has(identity(event)));
-}
-
-// Members come back from a store in another order, and without those that are undefined.
-function identity(event: PaymentEvent): string {
-  return JSON.stringify(event, (_key, value: unknown) =>
-    typeof value === 'object' && value !== null && !Array.isArray(value)
-      ? Object.fromEntries(Object.entries(value).toSorted(([left], [right]) => (left < right ? -1 : 1)))
-      : value,
-  );
+  const known = new Set(newer.map(eventIdentity));
+  return events.filter((event) => known.has(eventIdentity(event)));
 }
 
 /** Tells the alarms among events that are durable now. */

@@ -1,6 +1,8 @@
 import { isAlipayError, StoreError } from '@alipay-intl/core/errors';
 import type { SleepingClock } from '@alipay-intl/core/time';
+import { eventIdentity } from './event-identity.ts';
 import type { Journal } from './journal.ts';
+import type { PaymentEvent } from './payment-event.ts';
 
 /** Waits between the tries of a store that fails. */
 const gapsMs = [250, 1_000] as const;
@@ -35,9 +37,24 @@ export function patientJournal(journal: Journal, clock: SleepingClock): Journal 
     take: (attemptId, request) => patiently(() => journal.take(attemptId, request)),
     takeDue: (request) => patiently(() => journal.takeDue(request)),
     extend: (lease, request) => patiently(() => journal.extend(lease, request)),
-    append: (append) => patiently(() => journal.append(append)),
+    append: async (append) => {
+      let tries = 0;
+      const result = await patiently(() => {
+        tries += 1;
+        return journal.append(append);
+      });
+      const hadHappened = tries > 1 && result.kind === 'behind' && beginsWith(result.newer, append.events);
+      return hadHappened ? { kind: 'appended' } : result;
+    },
     list: (query) => patiently(() => journal.list(query)),
   };
+}
+
+/** Whether our own events come first among the newer ones: then the try whose confirmation was lost had written them. */
+function beginsWith(newer: readonly unknown[], ours: readonly PaymentEvent[]): boolean {
+  return (
+    ours.length > 0 && ours.every((event, index) => eventIdentity(event) === eventIdentity(newer[index]))
+  );
 }
 
 function isPassing(error: unknown): boolean {
