@@ -32,6 +32,10 @@ const tasks = {
     summary: 'try the checkout in thousands of simulated shops (--payments, --seed, --universe, --sabotage)',
     start: async (args) => (await build()) || (await import('./task-trial.mjs')).trial(args),
   },
+  kills: {
+    summary: 'kill shops in the middle of payments (--store, --kills, --seed; --singles, --pairs)',
+    start: async (args) => (await import('./task-kills.mjs')).kills(args),
+  },
   build: { summary: 'compile packages and examples', start: build },
   format: {
     summary: 'format, sort imports and apply safe fixes',

@@ -117,7 +117,7 @@ const cancelRefusals: Readonly<Record<Family, Partial<Record<Status, string>>>> 
 
 const answerMs = 200;
 const lostMs = 1_000;
-export const providerId = 'provider-1';
+const providerId = 'provider-1';
 
 /** A gateway of one payment: it goes on by itself, whatever happens to who asked it. */
 export function createGatewayModel(setting: GatewaySetting): GatewayModel {

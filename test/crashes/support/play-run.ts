@@ -36,7 +36,7 @@ const recoveries = {
   ],
 } as const;
 
-const askingAgain = { main: ['resume'], every: ['resume', 'collect', 'cancel'] } as const;
+const askingAgain = { main: ['collect'], every: ['resume', 'collect', 'cancel'] } as const;
 
 const longestMs = 3_600_000;
 
