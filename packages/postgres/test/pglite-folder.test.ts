@@ -1,10 +1,12 @@
 import { execFileSync } from 'node:child_process';
+import { randomBytes } from 'node:crypto';
 import { existsSync, mkdirSync, readdirSync, rmSync, statfsSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { createPostgresJournal, type Store } from '@alipay-intl/postgres';
 import { openPgliteStore } from '@alipay-intl/postgres/pglite';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import { temporaryFolder } from '../../../test/support/temporary-folder.ts';
+import { madeFolder } from './support/made-folder.ts';
 import { openPayment } from './support/payments.ts';
 import { startTill } from './support/till-process.ts';
 
@@ -38,7 +40,7 @@ describe('a folder', () => {
   test(
     'can have a longer path than a socket can',
     async () => {
-      const folder = join(temporaryFolder(), 'a'.repeat(120), 'b'.repeat(120));
+      const folder = await madeFolder(join(temporaryFolder(), 'a'.repeat(120), 'b'.repeat(120)));
       await open(folder);
       await expect(openPgliteStore({ folder })).rejects.toMatchObject(inUse);
     },
@@ -48,7 +50,7 @@ describe('a folder', () => {
   test(
     'belongs to one living process',
     async () => {
-      const folder = temporaryFolder();
+      const folder = await madeFolder();
       const holder = startTill(folder, 'hold');
       await holder.printed('open');
       expect(holder.lines).toContain('open');
@@ -80,7 +82,7 @@ describe('a folder', () => {
   test(
     'does not keep a process running, and is free when it ends',
     async () => {
-      const folder = temporaryFolder();
+      const folder = await madeFolder();
       const till = startTill(folder, 'leave');
       expect(await till.ended()).toBe(0);
       await open(folder);
@@ -100,7 +102,7 @@ describe('a process that is killed', () => {
   test(
     'loses nothing that was confirmed, and blocks nobody',
     async () => {
-      const folder = temporaryFolder();
+      const folder = await madeFolder();
       const confirmed: string[] = [];
       for (let round = 0; round < 6; round++) {
         const till = startTill(folder, 'write', `round-${round}`);
@@ -160,24 +162,42 @@ test.each([12, 1])(
     const disk = smallDisk();
     if (disk === undefined)
       return console.warn('LEFT OUT: a full disk, because no small one can be made here.');
-    const store = await openPgliteStore({ folder: join(disk, 'folder') });
+    const store = await openPgliteStore({ folder: await madeFolder(join(disk, 'folder')) });
     const { bavail, bsize } = statfsSync(disk);
     writeFileSync(join(disk, 'ballast'), Buffer.alloc(bavail * bsize - leftMb * 1_000_000));
     const journal = createPostgresJournal(store, { scope: 'till' });
     const confirmed: string[] = [];
-    const fill = async (): Promise<void> => {
+    // Several at a time, so that some wait for the database while it crashes.
+    const fill = async (lane: number): Promise<void> => {
       for (let index = 0; index < 100_000; index++) {
-        await openPayment(journal, `${'long'.repeat(500)}-${Math.random()}`.slice(-60));
-        await openPayment(journal, `payment-${index}`);
-        confirmed.push(`payment-${index}`);
+        const attemptId = `payment-${lane}-${index}-${Math.random()}`;
+        await openPayment(journal, attemptId, 'long '.repeat(400));
+        confirmed.push(attemptId);
       }
     };
-    await expect(fill()).rejects.toMatchObject({ code: 'ERR_STORE_UNAVAILABLE', cause: { code: '53100' } });
-    await expect(fill()).rejects.toMatchObject({ code: 'ERR_STORE_UNAVAILABLE' });
+    const outcomes = await Promise.allSettled([1, 2, 3, 4].map(fill));
+    for (const outcome of outcomes)
+      expect(outcome).toMatchObject({ reason: { code: 'ERR_STORE_UNAVAILABLE' } });
+    expect(outcomes).toContainEqual(
+      expect.objectContaining({
+        reason: expect.objectContaining({ cause: expect.objectContaining({ code: '53100' }) }),
+      }),
+    );
+    const work = store.transaction(async (session) => {
+      for (let version = 1_000; version < 11_000; version++) {
+        await session.query(
+          `insert into alipay_intl.migrations (version, name) values ($1, repeat('x', 5000))`,
+          [version],
+        );
+        await session.query('insert into alipay_intl.migrations (version, name) values ($1, $2)', [
+          -version,
+          randomBytes(3_000).toString('hex'),
+        ]);
+      }
+    });
+    await expect(work).rejects.toMatchObject({ code: 'ERR_STORE_UNAVAILABLE' });
     rmSync(join(disk, 'ballast'));
-    // The first call after a crash may still meet it.
-    await openPayment(journal, 'first').catch(() => undefined);
-    await openPayment(journal, 'second');
+    await openPayment(journal, 'first');
     for (const id of confirmed) expect(await journal.load(id)).toMatchObject({ version: 1 });
     await store.close();
   },

@@ -3,7 +3,7 @@ import { openPostgresStore } from '@alipay-intl/postgres/pg';
 import { openPgliteStore } from '@alipay-intl/postgres/pglite';
 import { afterAll, describe, expect, onTestFinished, test } from 'vitest';
 import { postgresServerOrNone } from '../../../test/support/postgres-server.ts';
-import { temporaryFolder } from '../../../test/support/temporary-folder.ts';
+import { madeFolder } from './support/made-folder.ts';
 import { ending, openPayment } from './support/payments.ts';
 
 const server = await postgresServerOrNone();
@@ -137,7 +137,7 @@ describe('with many payments, no statement reads a table or an index from end to
   );
 
   test('on PGlite, which collects no statistics', async () => {
-    const store = await openPgliteStore({ folder: temporaryFolder() });
+    const store = await openPgliteStore({ folder: await madeFolder() });
     onTestFinished(() => store.close());
     await fill(store, 30_000);
     await expectIndexesOnly(store);

@@ -3,13 +3,13 @@ import type { Journal, JournalAppend, Lease } from '@alipay-intl/payments/checko
 const lease = { worker: 'till-1', session: 'session-1', leaseMs: 60_000 };
 
 /** Opens a payment under a lease of a minute. */
-export async function openPayment(journal: Journal, attemptId: string): Promise<Lease> {
+export async function openPayment(journal: Journal, attemptId: string, note = ''): Promise<Lease> {
   const opened = await journal.open({
     attemptId,
     rail: 'barcode',
     fingerprint: 'fingerprint',
     orderKey: `order of ${attemptId}`,
-    events: [{ type: 'sent', atMs: 1, action: 'pay', number: 1 }],
+    events: [{ type: 'settled', atMs: 1, as: 'paid', by: 'nobody', note }],
     lease,
   });
   if (opened.kind !== 'opened') throw new Error(`${attemptId} was not opened: ${opened.kind}`);
