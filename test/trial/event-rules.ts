@@ -83,9 +83,9 @@ export class EventRules {
     }
   }
 
-  #answered(account: Account, { action, answer }: EventOf<'answered'>): void {
+  #answered(account: Account, { action, answer, number }: EventOf<'answered'>): void {
     const { attemptId } = account;
-    if (answer.kind === 'not-sent' && wasSentAll(account, action)) {
+    if (answer.kind === 'not-sent' && wasSentAll(account, action, number)) {
       this.#fail(
         'V7 unknown decides nothing',
         attemptId,
@@ -205,9 +205,9 @@ export function factText(fact: EventOf<'notified'>['fact']): string {
   return `${kind} ${amount?.currency} ${amount?.value} ${providerId} ${resultCode}`;
 }
 
-/** Whether every payment that was tried may have left this machine. */
-function wasSentAll(account: Account, action: string): boolean {
-  return action === 'pay' && account.payCalls > 0 && account.paysNotSent === 0;
+/** Whether this sending of the payment may have left this machine, as all before it. */
+function wasSentAll({ payCalls, paysNotSent }: Account, action: string, number: number): boolean {
+  return action === 'pay' && payCalls >= number && paysNotSent === 0;
 }
 
 function wrongDecline(account: Account, isNotSent: boolean): string | undefined {

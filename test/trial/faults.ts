@@ -61,9 +61,11 @@ export const allFaults: readonly Fault[] = [...callFaults, ...otherFaults];
 
 /** How often a fault fires where it is switched on; where nothing is said, a draw for each universe. */
 const rates: Partial<Record<Fault, readonly [number, ...number[]]>> = {
-  crash: [0.0005, 0.002, 0.006],
-  'crash-before-sending': [0.002, 0.01, 0.03],
+  crash: [0.0003, 0.001, 0.004],
+  'crash-before-sending': [0.001, 0.003, 0.01],
   'stands-still': [0.0005, 0.002],
+  'store-fails-before': [0.005, 0.03, 0.15],
+  'store-fails-after': [0.005, 0.03, 0.15],
   'notifications-none': [1],
   'clocks-differ': [1],
   'store-as-text': [1],
@@ -90,7 +92,8 @@ export class Faults {
   constructor(random: Random) {
     this.#random = random;
     for (const fault of allFaults) {
-      if (random.chance(0.25)) this.#rates.set(fault, random.pick(rates[fault] ?? usual));
+      if (random.chance(fault === 'store-as-text' ? 0.1 : 0.25))
+        this.#rates.set(fault, random.pick(rates[fault] ?? usual));
     }
     this.#ofCalls = callFaults.filter((fault) => this.isOn(fault));
   }

@@ -12,6 +12,9 @@ import type { Rule } from './violation.ts';
 /** Tells a breach. The universe ends with the step that is under way. */
 export type Fail = (rule: Rule, attemptId: string | undefined, what: string) => void;
 
+/** More lines than a payment with all its refunds can need. */
+const mostLines = 500;
+
 type Opened = Pick<JournalOpening, 'attemptId' | 'orderKey' | 'events' | 'lease'>;
 type Moment = { readonly nowMs: number; readonly storeMs: number };
 
@@ -101,6 +104,7 @@ export class Ledger {
   #fold(account: Account, events: readonly PaymentEvent[], summary: JournalSummary): void {
     for (const event of events) this.rules.fold(account, event);
     account.version += events.length;
+    if (account.version > mostLines) this.#fail('V3 bounded time', account.attemptId, 'it goes on without end');
     account.summary = summary;
     const needsPerson = account.end === 'manual' || account.alarms.size > 0;
     if (

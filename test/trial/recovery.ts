@@ -36,6 +36,7 @@ export class Recovery {
 
   #recover(): void {
     this.#isRunning = true;
+    this.#worker.process.takings = 0;
     this.#worker.checkout.recover({ concurrency: this.#concurrency }).then(
       ({ failed }) => {
         for (const { attemptId, error } of failed) this.#failed(attemptId, error);

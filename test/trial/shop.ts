@@ -33,15 +33,15 @@ export class Shop {
   readonly refundsBelieved = new Map<string, 'refunded' | 'declined'>();
   readonly plans = new Map<string, BuyerPlan>();
   readonly #world: World;
-  readonly #anyWorker: () => RunningWorker | undefined;
+  readonly #whenWorker: (run: (worker: RunningWorker) => void) => void;
   readonly #name: string;
   #attempts = 0;
   #refunds = 0;
 
-  constructor(world: World, name: string, anyWorker: () => RunningWorker | undefined) {
+  constructor(world: World, name: string, whenWorker: (run: (worker: RunningWorker) => void) => void) {
     this.#world = world;
     this.#name = name;
-    this.#anyWorker = anyWorker;
+    this.#whenWorker = whenWorker;
   }
 
   /** A customer wants to buy. */
@@ -93,12 +93,11 @@ export class Shop {
 
   /** Runs a job in some process; when that dies, does what is done then. */
   #task(label: string, job: Job, afterDeath: () => void): void {
+    this.#whenWorker((worker) => this.#begin(worker, label, job, afterDeath));
+  }
+
+  #begin(worker: RunningWorker, label: string, job: Job, afterDeath: () => void): void {
     const { scheduler, random } = this.#world;
-    const worker = this.#anyWorker();
-    if (worker === undefined) {
-      scheduler.at(1_000, `${label}, when a worker is there`, () => this.#task(label, job, afterDeath));
-      return;
-    }
     const { process } = worker;
     const onDeath = (): void => {
       scheduler.at(random.between(500, 20_000), `${label}, after a death`, afterDeath);
@@ -122,17 +121,29 @@ export class Shop {
   async #collect({ process, checkout }: RunningWorker, order: Order, charge: TrialCharge): Promise<void> {
     const { attemptId } = charge;
     const { random } = this.#world;
-    const giveUp = this.#world.faults.fires('waiting-given-up') ? new AbortController() : undefined;
-    if (giveUp !== undefined)
-      process.later(random.between(0, 60_000), `${attemptId} is not waited for`, () => giveUp.abort());
+    const isFirst = !this.#world.ledger.accounts.has(attemptId);
     try {
       const outcome = random.chance(0.7)
-        ? await checkout.collect(charge, { signal: giveUp?.signal })
+        ? await checkout.collect(charge, isFirst ? {} : this.#patience(process))
         : await checkout.start(charge);
       this.#told(order, charge, outcome);
     } catch (error) {
       this.#collectFailed(order, charge, error);
     }
+  }
+
+  /** A person at a till seldom looks at a screen for long where somebody else drives the payment. */
+  #patience(process: WorkerProcess): { readonly signal?: AbortSignal } {
+    const { random, faults } = this.#world;
+    if (!random.chance(0.8) && !faults.fires('waiting-given-up')) return {};
+    const controller = new AbortController();
+    process.later(
+      random.between(500, 8_000),
+      `${process.session} waits no longer`,
+      () => controller.abort(),
+      false,
+    );
+    return { signal: controller.signal };
   }
 
   #collectFailed(order: Order, charge: TrialCharge, error: unknown): void {
@@ -215,20 +226,22 @@ export class Shop {
       this.#task(`collects ${attemptId} again`, (worker) => this.#collect(worker, order, charge), again);
       return;
     }
-    scheduler.at(random.between(500, 25_000), `look after ${attemptId}`, () => {
+    scheduler.at(random.between(2_000, 90_000), `look after ${attemptId}`, () => {
       this.#task(`looks after ${attemptId}`, (worker) => this.#look(worker, order, charge, way === 1), again);
     });
   }
 
   async #look(
-    { checkout }: RunningWorker,
+    { process, checkout }: RunningWorker,
     order: Order,
     charge: TrialCharge,
     resumes: boolean,
   ): Promise<void> {
     const { attemptId } = charge;
     try {
-      const outcome = resumes ? await checkout.resume(attemptId) : await checkout.status(attemptId);
+      const outcome = resumes
+        ? await checkout.resume(attemptId, this.#patience(process))
+        : await checkout.status(attemptId);
       this.#told(order, charge, outcome);
     } catch (error) {
       const code = codeOf(error);
@@ -243,9 +256,9 @@ export class Shop {
     if (!this.#world.ledger.accounts.has(attemptId)) return;
     this.#task(
       `gives up ${attemptId}`,
-      async ({ checkout }) => {
+      async ({ process, checkout }) => {
         try {
-          const outcome = await checkout.cancel(attemptId);
+          const outcome = await checkout.cancel(attemptId, this.#patience(process));
           if (outcome.kind !== 'manual') this.#believe(attemptId, outcome.kind);
         } catch (error) {
           assertExpected(this.#world, attemptId, error, ['ERR_STORE_UNAVAILABLE', 'ERR_CHECKOUT_STOPPED']);
@@ -282,7 +295,7 @@ export class Shop {
     this.#task(
       `refunds ${refundAttemptId}`,
       (worker) => this.#refundOnce(worker, account, refund, times),
-      () => this.#refund(account, refund, times),
+      () => this.#refund(account, refund, Math.max(1, times)),
     );
     if (times > 0 || !random.chance(0.2)) return;
     const other = random.chance(0.5) ? { ...amount, value: (BigInt(amount.value) + 1n).toString() } : amount;
@@ -292,7 +305,7 @@ export class Shop {
   }
 
   async #refundOnce(
-    { checkout }: RunningWorker,
+    { process, checkout }: RunningWorker,
     account: Account,
     refund: CheckoutRefund,
     times: number,
@@ -300,7 +313,7 @@ export class Shop {
     const { random, scheduler } = this.#world;
     const { refundAttemptId, attemptId } = refund;
     try {
-      const { kind } = await checkout.refund(refund);
+      const { kind } = await checkout.refund(refund, this.#patience(process));
       this.#refundTold(account, refundAttemptId, kind);
       if (kind !== 'manual' || times >= 3 || random.chance(0.3)) return;
       scheduler.at(random.between(1_000, 300_000), `undecided refund ${refundAttemptId} again`, () =>

@@ -34,6 +34,10 @@ export function journalOf(process: WorkerProcess, store: Journal): Journal {
       }),
     takeDue: (request) =>
       step('take due', async () => {
+        process.takings += 1;
+        if (process.takings > 20 + 2 * ledger.accounts.size) {
+          world.fail('V3 bounded time', undefined, `${process.session} recovers without end`);
+        }
         const payments = await store.takeDue(request);
         for (const { attemptId, version, lease } of payments) {
           ledger.taken(attemptId, version, lease.token, request, world.wallMs());
@@ -73,6 +77,8 @@ function storeStepsOf(process: WorkerProcess): StoreStep {
     if (delayMs > 500) world.disturb(delayMs);
     return new Promise((resolve, reject) => {
       const fail = (): void => {
+        // A lease whose taking failed on the way back, or whose holder gave up, has to run out.
+        world.disturb(world.leaseMs);
         process.later(random.between(0, 20), `${label}, fails`, () => reject(new Error('The store failed.')));
       };
       scheduler.at(delayMs, label, () => {

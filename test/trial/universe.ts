@@ -103,7 +103,7 @@ class Universe implements World {
     });
     this.ledger = new Ledger(this.fail, (attemptId) => this.gateway.isCancelled(attemptId));
     this.#workers = new Workers(this, product, { now: () => this.wallMs() });
-    this.#shop = new Shop(this, `U${universe}`, () => this.#workers.any());
+    this.#shop = new Shop(this, `U${universe}`, (run) => this.#workers.whenAny(run));
     this.#notifier = new Notifier(this, () => this.#workers.any());
   }
 

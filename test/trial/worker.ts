@@ -21,6 +21,8 @@ export class WorkerProcess {
   readonly session: string;
   readonly skewMs: number;
   isAlive = true;
+  /** Takings of due payments since the last recovery began. */
+  takings = 0;
   /** What a shop must look after when this process dies. */
   readonly tasks: Set<() => void> = new Set();
   #standsUntilMs = 0;

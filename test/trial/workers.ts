@@ -29,13 +29,14 @@ export class Workers {
   readonly #product: Product;
   readonly #policy: PolicyChanges;
   readonly #workers: Worker[] = [];
+  #waiting: ((worker: RunningWorker) => void)[] = [];
 
   constructor(world: World, product: Product, storeClock: Clock) {
     const { random } = world;
     this.#world = world;
     this.#product = product;
     this.store = product.createMemoryJournal(storeClock);
-    this.everyMs = random.pick([1_000, 3_000, 8_000]);
+    this.everyMs = random.pick([3_000, 6_000, 12_000]);
     this.concurrency = random.pick([4, 16, 64]);
     this.neverFound = random.chance(0.4) ? 'declined' : 'manual';
     this.#policy = {
@@ -76,6 +77,13 @@ export class Workers {
     return first === undefined ? undefined : this.#world.random.pick([first, ...rest]);
   }
 
+  /** Does something in some living process, as soon as there is one. */
+  whenAny(run: (worker: RunningWorker) => void): void {
+    const worker = this.any();
+    if (worker === undefined) this.#waiting.push(run);
+    else run(worker);
+  }
+
   wake(): void {
     for (const { running } of this.#workers) running?.recovery?.wake();
   }
@@ -98,6 +106,9 @@ export class Workers {
       : undefined;
     worker.running = { process, checkout, recovery };
     recovery?.wake();
+    const waiting = this.#waiting;
+    this.#waiting = [];
+    for (const run of waiting) this.whenAny(run);
   }
 
   #died(worker: Worker): void {

@@ -76,12 +76,12 @@ function afterRefusal(state: PaymentState, resultCode: string, atMs: number): St
 
 /** A request that Alipay did not know when it was cancelled may still be on its way, or has come behind the cancellation. */
 function lookBack(state: PaymentState, nowMs: number): Step | undefined {
-  const { intent, end, lookBacks, wasSeenBeforeCancel, refunds } = state;
+  const { intent, end, lookBacks, wasSeenBeforeCancel, refunds, openAlarms } = state;
   const isDoubtful = endOf(state) === 'reversed' || endOf(state) === 'declined';
   if (!isDoubtful || wasSeenBeforeCancel || state.settled !== undefined || !wasGivenUp(state))
     return undefined;
-  // It was found, and its money is given back.
-  if (refunds.length > 0) return undefined;
+  // It was found, and its money is given back, or a person has been told.
+  if (refunds.length > 0 || openAlarms.has('paid-after-end')) return undefined;
   const gapMs = intent.policy.lookBacksMs[lookBacks];
   if (gapMs === undefined) return undefined;
   const atMs = dueAfter(end?.atMs, gapMs, nowMs);
