@@ -1,6 +1,11 @@
 import type { AddressInfo } from 'node:net';
 import { acknowledgement, type Notification, type NotificationVerifier } from '@alipay-intl/notify';
-import type { InStorePayments } from '@alipay-intl/payments';
+import {
+  type BuyerRedirect,
+  createMemoryJournal,
+  type EntryCodeCharge,
+  type PaymentRail,
+} from '@alipay-intl/payments';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { createShop, type ShopEvent, type ShopOrder } from '../../examples/entry-code-shop/src/shop.ts';
 
@@ -8,7 +13,8 @@ import { createShop, type ShopEvent, type ShopOrder } from '../../examples/entry
 // that it was asking Alipay, and did not.
 
 const amount = { currency: 'USD', value: '599' };
-const facts = { paymentAmount: amount, paymentId: 'alipay_1' };
+const facts = { paymentAmount: amount, paymentId: 'alipay_1', result: { resultCode: 'SUCCESS' } };
+const proof = { traceId: undefined };
 const closing: (() => unknown)[] = [];
 beforeEach(() => {
   // Express prints what a handler throws.
@@ -19,113 +25,135 @@ afterEach(() => {
   vi.restoreAllMocks();
 });
 
-/** A shop whose Alipay answers payments and inquiries as told, and believes every notification. */
-async function openShop(pay: object, inquiry: object | Error = { kind: 'processing' }) {
+/** A shop whose Alipay answers as told, and which believes every notification. */
+async function openShop(placing: object, query: object = { kind: 'processing', proof }) {
   const events: ShopEvent[] = [];
   const asked: string[] = [];
-  const payments = {
-    payEntryCode: async () => pay,
-    inquiryPayment: async ({ paymentRequestId }: { readonly paymentRequestId: string }) => {
-      asked.push(paymentRequestId);
-      if (inquiry instanceof Error) throw inquiry;
-      return inquiry;
-    },
-  } as unknown as InStorePayments;
+  const answer = (verb: string, outcome: object) => async () => {
+    asked.push(verb);
+    return outcome;
+  };
+  const rail = {
+    name: 'entry-code',
+    pay: answer('pay', placing),
+    query: answer('query', query),
+    cancel: answer('cancel', { kind: 'cancelled', proof }),
+    refund: answer('refund', { kind: 'refunded', providerRefundId: 'r', proof }),
+  } as unknown as PaymentRail<EntryCodeCharge, BuyerRedirect>;
   let next: object = {};
   const verifier = {
     verify: () => ({ accepted: true, notification: next as Notification }),
     acknowledge: () => acknowledgement('received'),
   } as unknown as NotificationVerifier;
   const onEvent = (event: ShopEvent): void => void events.push(event);
-  const { app } = createShop({ payments, verifier, currency: 'USD', baseUrl: 'http://127.0.0.1', onEvent });
+  const { app, checkout, keepRecovering } = createShop({
+    rail,
+    journal: createMemoryJournal(),
+    verifier,
+    currency: 'USD',
+    baseUrl: 'http://127.0.0.1',
+    onEvent,
+  });
   const server = app.listen(0, '127.0.0.1');
   await new Promise((resolve) => server.once('listening', resolve));
+  const stop = new AbortController();
   closing.push(
     () => server.close(),
     () => server.closeAllConnections(),
+    () => stop.abort(),
   );
   const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
-  const answer = await fetch(`${url}/pay`, { method: 'POST', body: new URLSearchParams({ amount: '5.99' }) });
-  const page = await answer.text();
-  const order = events.find(({ kind }) => kind === 'payment-asked') as { readonly order: ShopOrder };
+  const response = await fetch(`${url}/pay`, {
+    method: 'POST',
+    body: new URLSearchParams({ amount: '5.99' }),
+    redirect: 'manual',
+  });
+  const page = await response.text();
+  const { order } = events.find(({ kind }) => kind === 'payment-asked') as { readonly order: ShopOrder };
   return {
-    order: order.order,
+    order,
     asked,
     page,
+    status: response.status,
+    checkout,
+    recover: () => void keepRecovering(stop.signal),
     kinds: () => events.map(({ kind }) => kind),
-    notify: async (notification: object): Promise<number> => {
-      next = { paymentRequestId: order.order.paymentRequestId, ...notification };
+    notify: async (notification: object, paymentRequestId = order.attemptId): Promise<number> => {
+      next = { paymentRequestId, result: { resultCode: 'RISK_REJECT' }, ...notification };
       return (await fetch(`${url}/alipay/notify`, { method: 'POST', body: '{}' })).status;
     },
   };
 }
 
-const declinedAtOnce = { kind: 'declined', reason: { advice: { en: 'Not paid.' } } };
+const redirect = { how: 'navigate', url: 'https://wallet.example/', links: {} };
+const placed = { kind: 'placed', handover: redirect, providerId: 'alipay_1', proof };
+const paid = { kind: 'paid', providerId: 'alipay_1', amount, proof };
+const declined = {
+  kind: 'declined',
+  reason: { resultCode: 'RISK_REJECT', advice: { en: 'Not paid.' } },
+  proof: { ...proof, result: { resultCode: 'RISK_REJECT' } },
+};
 
 describe('a paid notification', () => {
-  it('for a closed order is kept with an alarm, and acknowledged', async () => {
-    const shop = await openShop(declinedAtOnce);
-    expect(await shop.notify({ kind: 'declined' })).toBe(200);
-    expect([shop.order.state, shop.kinds().includes('paid-after-close')]).toEqual(['closed', false]);
+  it('for a closed order is acknowledged, and the money goes back by itself', async () => {
+    const shop = await openShop(declined, paid);
+    expect([shop.status, shop.order.state]).toEqual([402, 'closed']);
     expect(await shop.notify({ kind: 'paid', ...facts })).toBe(200);
-    expect(shop.order).toMatchObject({ state: 'paid-after-close', paymentId: 'alipay_1' });
-    expect(shop.kinds().at(-1)).toBe('paid-after-close');
+    expect(shop.order.state).toBe('ask-a-person');
+    expect(shop.kinds()).toContain('alarm');
     // Neither a repetition nor a late refusal hides it.
-    expect(await shop.notify({ kind: 'paid', ...facts })).toBe(200);
-    expect(await shop.notify({ kind: 'declined' })).toBe(200);
-    expect(shop.order.state).toBe('paid-after-close');
+    for (const kind of ['paid', 'declined']) expect(await shop.notify({ kind, ...facts })).toBe(200);
+    expect(shop.order.state).toBe('ask-a-person');
+    shop.recover();
+    await vi.waitFor(() => expect(shop.asked).toEqual(['pay', 'query', 'refund']));
+    await vi.waitFor(async () => {
+      expect((await shop.checkout.status(shop.order.attemptId)).openAlarms).toEqual([]);
+    });
   });
 
-  it.each([[[]], [['declined']], [['paid']]])(
-    'with another amount is not acknowledged, after %j',
-    async (before) => {
-      const shop = await openShop(declinedAtOnce);
-      for (const kind of before) await shop.notify({ kind, ...facts });
-      const { state } = shop.order;
-      const status = await shop.notify({
-        kind: 'paid',
-        ...facts,
-        paymentAmount: { currency: 'USD', value: '1' },
-      });
-      expect([status, shop.order.state]).toEqual([500, state]);
-    },
-  );
-
-  it('is booked once, and a late refusal changes nothing', async () => {
-    const shop = await openShop(declinedAtOnce);
-    for (const kind of ['paid', 'paid', 'declined']) expect(await shop.notify({ kind, ...facts })).toBe(200);
-    expect(shop.order).toMatchObject({ state: 'paid', paymentId: 'alipay_1' });
-  });
-});
-
-describe('a payment whose outcome is open', () => {
-  it.each([
-    ['unknown', { kind: 'paid', payment: facts }, 'paid'],
-    ['processing', { kind: 'paid', payment: facts }, 'paid'],
-    ['unknown', { kind: 'declined' }, 'closed'],
-    ['unknown', { kind: 'cancelled' }, 'closed'],
-    ['unknown', { kind: 'not-found' }, 'open'],
-    ['unknown', { kind: 'unknown' }, 'open'],
-    ['processing', { kind: 'processing' }, 'open'],
-  ])('%s is asked for once, and %j is booked as %s', async (kind, state, booked) => {
-    const shop = await openShop({ kind }, state);
-    expect(shop.page).toContain('We are asking Alipay');
-    await vi.waitFor(() => expect(shop.kinds()).toContain('inquired'));
-    expect(shop.asked).toEqual([shop.order.paymentRequestId]);
-    expect(shop.order.state).toBe(booked);
+  it('with another amount is kept for a person, and never booked as paid', async () => {
+    const shop = await openShop(placed);
+    const other = { ...facts, paymentAmount: { currency: 'USD', value: '1' } };
+    expect(await shop.notify({ kind: 'paid', ...other })).toBe(200);
+    expect(shop.order.state).toBe('ask-a-person');
+    expect((await shop.checkout.status(shop.order.attemptId)).kind).toBe('manual');
   });
 
-  it.each([
-    ['fails', new Error('no network')],
-    ['tells another amount', { kind: 'paid', payment: { ...facts, paymentAmount: undefined } }],
-  ])('stays open when the inquiry %s, and the shop reports it', async (_case, inquiry) => {
-    const shop = await openShop({ kind: 'unknown' }, inquiry);
-    await vi.waitFor(() => expect(shop.kinds()).toContain('inquiry-failed'));
+  it('is booked once, and a late refusal raises an alarm', async () => {
+    const shop = await openShop(placed);
+    expect([shop.status, shop.order.state]).toEqual([303, 'open']);
+    for (const kind of ['paid', 'paid']) expect(await shop.notify({ kind, ...facts })).toBe(200);
+    expect(shop.order.state).toBe('paid');
+    expect(await shop.notify({ kind: 'declined', ...facts })).toBe(200);
+    expect([shop.order.state, shop.kinds().includes('alarm')]).toEqual(['ask-a-person', true]);
+  });
+
+  it('for a payment that this shop never made is not acknowledged', async () => {
+    const shop = await openShop(placed);
+    expect(await shop.notify({ kind: 'paid', ...facts }, 'another')).toBe(500);
     expect(shop.order.state).toBe('open');
   });
 
-  it('that was declined is not asked for', async () => {
-    const shop = await openShop(declinedAtOnce);
-    expect([shop.asked, shop.page.includes('We are asking')]).toEqual([[], false]);
+  it('that is not decided yet is acknowledged and changes nothing', async () => {
+    const shop = await openShop(placed);
+    expect(await shop.notify({ kind: 'processing' })).toBe(200);
+    expect(shop.order.state).toBe('open');
+  });
+});
+
+describe('a payment that was not placed', () => {
+  it('because the answer said not where to pay is asked for, and reversed', async () => {
+    const shop = await openShop({ kind: 'processing', proof });
+    expect([shop.status, shop.order.state]).toEqual([503, 'open']);
+    expect(shop.page).toContain('We are asking Alipay');
+    shop.recover();
+    await vi.waitFor(() => expect(shop.asked).toEqual(['pay', 'query', 'cancel']), { timeout: 10_000 });
+    await vi.waitFor(() => expect(shop.order.state).toBe('closed'));
+    expect(shop.kinds()).toContain('recovered');
+  });
+
+  it('because it was declined is not asked for', async () => {
+    const shop = await openShop(declined);
+    expect([shop.asked, shop.page.includes('We are asking')]).toEqual([['pay'], false]);
   });
 });

@@ -1,141 +1,108 @@
+import { amountFromDecimal, formatAmount, isAlipayError } from '@alipay-intl/core';
+import { type SleepingClock, systemClock } from '@alipay-intl/core/time';
 import {
-  type Amount,
-  amountFromDecimal,
-  formatAmount,
-  isAlipayError,
-  TransportError,
-} from '@alipay-intl/core';
-import {
-  type CashierMessageClass,
+  type Checkout,
+  type CheckoutOutcome,
   cashierMessage,
   createRequestId,
-  type PaymentRail,
+  type NamedOutcome,
+  type RailCharge,
   type TillAction,
-  type TillOutcome,
 } from '@alipay-intl/payments';
 import type { Terminal } from './terminal.ts';
 
-/** After so many cancellations without a confirmation, a person has to find out. */
-const cancelTriesMax = 5;
+/** How long the till is silent before it offers to cancel, in milliseconds. */
+const patienceMs = 1_000;
 
-/** One sale at the till, with the ids that name it. */
-interface Sale {
-  readonly attemptId: string;
-  readonly amount: Amount;
-  providerId: string | undefined;
+interface Till {
+  readonly checkout: Checkout<RailCharge>;
+  readonly terminal: Terminal;
+  readonly clock: SleepingClock;
 }
 
 /** Serves customers until the cashier types `q` or the input ends. */
-export async function runTill(rail: PaymentRail, terminal: Terminal, currency: string): Promise<void> {
+export async function runTill(
+  checkout: Checkout<RailCharge>,
+  terminal: Terminal,
+  { currency, clock = systemClock }: { readonly currency: string; readonly clock?: SleepingClock },
+): Promise<void> {
+  const till: Till = { checkout, terminal, clock };
   for (let number = 1; ; number += 1) {
     const typed = await terminal.ask(`\nAmount in ${currency} (q to stop): `);
     if (typed === undefined || typed === 'q') return;
     const scannedCode = await terminal.ask('Scan the code of the customer: ');
     if (scannedCode === undefined) return;
     await explainFaults(terminal, async () => {
-      const sale: Sale = {
-        // A real till stores the id before it charges.
+      const sale: RailCharge = {
         attemptId: createRequestId(),
+        orderId: `sale-${number}`,
+        description: 'Coffee',
         amount: amountFromDecimal(currency, typed),
-        providerId: undefined,
+        scannedCode,
       };
-      await charge(rail, terminal, { sale, orderId: `sale-${number}`, scannedCode });
+      const outcome = await charge(till, sale);
+      show(terminal, 'pay', outcome);
+      if (outcome.kind === 'paid') await offerRefund(till, outcome);
     });
   }
 }
 
-async function charge(
-  rail: PaymentRail,
-  terminal: Terminal,
-  {
-    sale,
-    orderId,
-    scannedCode,
-  }: { readonly sale: Sale; readonly orderId: string; readonly scannedCode: string },
+// #region charge
+/** Waits for the end of a payment; meanwhile the cashier can give the sale up. */
+async function charge(till: Till, sale: RailCharge): Promise<CheckoutOutcome> {
+  const over = new AbortController();
+  const ending = till.checkout.collect(sale).finally(() => over.abort());
+  const watching = watchForCancel(till, sale.attemptId, over.signal);
+  const [outcome] = await Promise.all([ending, watching]);
+  return outcome;
+}
+
+async function watchForCancel(
+  { checkout, terminal, clock }: Till,
+  attemptId: string,
+  over: AbortSignal,
 ): Promise<void> {
-  const { attemptId, amount } = sale;
-  const outcome = await rail.pay({ attemptId, orderId, description: 'Coffee', amount, scannedCode });
-  if (outcome.kind === 'paid') sale.providerId = outcome.providerId;
-  show(terminal, 'pay', { outcome, sale });
-  if (outcome.kind === 'paid') await afterPayment(rail, terminal, sale);
-  else if (outcome.kind !== 'declined') await untilSettled(rail, terminal, sale);
-}
-
-/** The result is open: ask again, or take the sale back. There is no third way. */
-async function untilSettled(rail: PaymentRail, terminal: Terminal, sale: Sale): Promise<void> {
-  for (;;) {
-    const typed = await terminal.ask('Enter to ask again, c to cancel the sale: ');
-    if (typed === undefined) return;
-    if (typed === 'c') return untilCancelled(rail, terminal, sale);
-    const outcome = await orUnknown(() => rail.query({ attemptId: sale.attemptId }));
-    if (outcome.kind === 'paid') sale.providerId = outcome.providerId;
-    show(terminal, 'pay', { outcome, sale });
-    if (outcome.kind === 'paid') return afterPayment(rail, terminal, sale);
-    if (outcome.kind === 'cancelled' || outcome.kind === 'declined') return;
+  // Most payments end before anybody could type.
+  await clock.sleep(patienceMs, over);
+  while (!over.aborted) {
+    const typed = await terminal.ask('Still waiting for the result; c cancels the sale: ', over);
+    // Where the input has ended nobody is at the till any more.
+    const isGivenUp = typed === undefined ? !over.aborted : typed === 'c';
+    if (!isGivenUp) continue;
+    await checkout.cancel(attemptId);
+    return;
   }
 }
+// #endregion charge
 
-/** Once a cancel was tried, `paid` proves nothing: the cancel can still arrive and return the money. So it is repeated. */
-async function untilCancelled(rail: PaymentRail, terminal: Terminal, sale: Sale): Promise<void> {
-  for (let tries = 1; ; tries += 1) {
-    const outcome = await orUnknown(() => rail.cancel({ attemptId: sale.attemptId }));
-    const shown = show(terminal, 'cancel', { outcome, sale });
-    if (outcome.kind === 'cancelled' || shown === 'MANUAL') return;
-    if (tries === cancelTriesMax) break;
-    if ((await terminal.ask('Not cancelled yet. Enter to cancel again: ')) === undefined) return;
-  }
-  show(terminal, 'cancel', { outcome: { kind: 'manual' }, sale });
-}
-
-async function afterPayment(rail: PaymentRail, terminal: Terminal, sale: Sale): Promise<void> {
+async function offerRefund(
+  { checkout, terminal }: Till,
+  { attemptId, amount: paid }: CheckoutOutcome,
+): Promise<void> {
   const typed = await terminal.ask('Enter for the next customer, or an amount to refund: ');
-  if (typed === undefined || typed === '' || sale.providerId === undefined) return;
-  const amount = amountFromDecimal(sale.amount.currency, typed);
-  const refund = { refundAttemptId: createRequestId(), providerId: sale.providerId, amount };
+  if (typed === undefined || typed === '') return;
+  const amount = amountFromDecimal(paid.currency, typed);
   terminal.say(`Refund of ${formatAmount(amount)}`);
-  for (;;) {
-    const outcome = await orUnknown(() => rail.refund(refund));
-    show(terminal, 'refund', { outcome, sale });
-    if (outcome.kind !== 'unknown') return;
-    // Repeating it with the same id is also the way to ask for it; a new id could return the money twice.
-    if ((await terminal.ask('Enter to ask for the refund again: ')) === undefined) return;
-  }
+  show(
+    terminal,
+    'refund',
+    await checkout.refund({ attemptId, refundAttemptId: createRequestId(), amount, reason: 'Returned' }),
+  );
 }
 
-function show(
-  terminal: Terminal,
-  action: TillAction,
-  { outcome, sale }: { readonly outcome: TillOutcome; readonly sale: Sale },
-): CashierMessageClass {
-  const { messageClass, message, nextStep, reference } = cashierMessage(action, outcome, sale);
+function show(terminal: Terminal, action: TillAction, outcome: NamedOutcome): void {
+  const { message, nextStep, reference } = cashierMessage(action, outcome);
   terminal.say(`  ${message.en}  ${message.zh}`);
   terminal.say(`  ${nextStep.en}  ${nextStep.zh}`);
-  terminal.say(`  ${formatAmount(sale.amount)}  ${reference}`);
-  return messageClass;
-}
-
-/** A call that could not be sent leaves what was sent before as open as it was. */
-async function orUnknown<Outcome>(
-  call: () => Promise<Outcome>,
-): Promise<Outcome | { readonly kind: 'unknown' }> {
-  try {
-    return await call();
-  } catch (error) {
-    if (error instanceof TransportError) return { kind: 'unknown' };
-    throw error;
-  }
+  terminal.say('amount' in outcome ? `  ${formatAmount(outcome.amount)}  ${reference}` : `  ${reference}`);
 }
 
 /** A mistyped price or code, or a gateway out of reach, stops a payment before it is sent; the till goes on. */
-async function explainFaults<Result>(
-  terminal: Terminal,
-  call: () => Promise<Result>,
-): Promise<Result | undefined> {
+async function explainFaults(terminal: Terminal, call: () => Promise<void>): Promise<void> {
   try {
-    return await call();
+    await call();
   } catch (error) {
     if (!isAlipayError(error)) throw error;
     terminal.say(`  ${error.message}`);
-    return undefined;
   }
 }

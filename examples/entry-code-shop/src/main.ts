@@ -1,6 +1,6 @@
 import { createV1Gateway } from '@alipay-intl/core';
 import { createNotificationVerifier } from '@alipay-intl/notify';
-import { createInStorePayments } from '@alipay-intl/payments';
+import { createEntryCodeRail, createInStorePayments, createMemoryJournal } from '@alipay-intl/payments';
 import { startSimulator } from '@alipay-intl/simulator';
 import { createShop } from './shop.ts';
 
@@ -15,10 +15,20 @@ const gateway = await createV1Gateway({
   privateKey: simulator.credentials.merchantPrivateKey ?? '',
   alipayPublicKeys: simulator.credentials.alipayPublicKey,
 });
+const rail = createEntryCodeRail(createInStorePayments(gateway), {
+  merchant: {
+    referenceMerchantId: 'M0001',
+    merchantName: 'Example Cafe',
+    merchantMCC: '5814',
+    store: { referenceStoreId: 'S0001', storeName: 'Main Street', storeMCC: '5814' },
+  },
+  paymentNotifyUrl: `${baseUrl}/alipay/notify`,
+});
 // #endregion gateway
 
-const { app } = createShop({
-  payments: createInStorePayments(gateway),
+const { app, keepRecovering } = createShop({
+  rail,
+  journal: createMemoryJournal(), // the simulator forgets at its end too; with real money: createPostgresJournal
   verifier: createNotificationVerifier({
     clientId: gateway.clientId,
     keyRing: gateway.keyRing,
@@ -28,10 +38,12 @@ const { app } = createShop({
   baseUrl,
   onEvent: (event) => console.log(event.kind, 'order' in event ? event.order : ''),
 });
+const stop = new AbortController();
 const server = app.listen(port, '127.0.0.1', (error?: Error) => {
-  if (error === undefined)
+  if (error === undefined) {
     console.log(`The shop is open: ${baseUrl} (simulator: ${simulator.url}; stop with Ctrl+C)`);
-  else {
+    void keepRecovering(stop.signal);
+  } else {
     console.error(
       `The shop could not open on port ${port}: ${error.message}. Choose another with PORT=3001.`,
     );
@@ -41,6 +53,7 @@ const server = app.listen(port, '127.0.0.1', (error?: Error) => {
 });
 
 process.once('SIGINT', () => {
+  stop.abort();
   server.close();
   void Promise.all([gateway.close(), simulator.close()]).then(() => process.exit(0));
 });

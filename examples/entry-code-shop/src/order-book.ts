@@ -1,33 +1,47 @@
 import type { Amount } from '@alipay-intl/core';
-import { createRequestId } from '@alipay-intl/payments';
+import { type CheckoutOutcome, createRequestId } from '@alipay-intl/payments';
 
-/** One sale. A real shop keeps it in its database. */
+/** One sale. A real shop keeps it in its database; what happened to its money is in the journal of the checkout. */
 export interface ShopOrder {
   readonly orderId: string;
-  readonly paymentRequestId: string;
+  readonly attemptId: string;
   readonly amount: Amount;
-  /** `paid-after-close` is an alarm: the buyer was told "not paid", so a person has to deliver or refund. */
-  state: 'open' | 'paid' | 'closed' | 'paid-after-close';
-  paymentId: string | undefined;
+  /** `ask-a-person`: the money has to be looked up, so neither deliver nor charge again. */
+  state: 'open' | 'paid' | 'closed' | 'ask-a-person';
 }
 
 /** The shop's own record of its sales. */
 export interface OrderBook {
-  /** Records a sale, its payment id included, before anything is sent. */
+  /** Records a sale, the id of its payment included, before anything is sent. */
   open(amount: Amount): ShopOrder;
-  find(paymentRequestId: string): ShopOrder | undefined;
+  /** Books what the checkout says; told as often as it likes. `undefined` where the sale is not this shop's. */
+  book(outcome: BookableOutcome): ShopOrder | undefined;
 }
+
+/** What the checkout says of a payment. */
+export type BookableOutcome = Pick<CheckoutOutcome, 'attemptId' | 'openAlarms'> & {
+  readonly kind: CheckoutOutcome['kind'] | 'pending';
+};
 
 export function createOrderBook(): OrderBook {
   const orders = new Map<string, ShopOrder>();
   return {
     open(amount) {
-      const paymentRequestId = createRequestId();
-      const orderId = `order-${orders.size + 1}`;
-      const order: ShopOrder = { orderId, paymentRequestId, amount, state: 'open', paymentId: undefined };
-      orders.set(paymentRequestId, order);
+      const attemptId = createRequestId();
+      const order: ShopOrder = { orderId: `order-${orders.size + 1}`, attemptId, amount, state: 'open' };
+      orders.set(attemptId, order);
       return order;
     },
-    find: (paymentRequestId) => orders.get(paymentRequestId),
+    book(outcome) {
+      const order = orders.get(outcome.attemptId);
+      if (order !== undefined) order.state = stateOf(outcome);
+      return order;
+    },
   };
+}
+
+function stateOf({ kind, openAlarms }: BookableOutcome): ShopOrder['state'] {
+  if (kind === 'manual' || openAlarms.length > 0) return 'ask-a-person';
+  if (kind === 'pending') return 'open';
+  return kind === 'paid' ? 'paid' : 'closed';
 }

@@ -1,4 +1,10 @@
-import { type Amount, amountFromDecimal, formatAmount, subtractAmounts } from '@alipay-intl/core';
+import {
+  type Amount,
+  amountFromDecimal,
+  formatAmount,
+  isAlipayError,
+  subtractAmounts,
+} from '@alipay-intl/core';
 import type { KeyMatch } from '@alipay-intl/core/keys';
 import type { ShopEvent, ShopOrder } from '@alipay-intl/example-entry-code-shop';
 import { createRequestId } from '@alipay-intl/payments';
@@ -31,14 +37,16 @@ async function playPayment(stage: Stage, transcript: Transcript, price: Amount):
     `The customer types ${formatAmount(price)}; the shop asks Alipay to place the payment`,
     async () => {
       cashierUrl = await customer.send(payAddress, { amount: '5.99' });
-      const { order, outcome } = lastEvent(stage, 'payment-asked');
-      demand(outcome.kind === 'placed', `The payment came out as ${outcome.kind}.`);
+      const { order, started } = lastEvent(stage, 'payment-asked');
+      demand(started.kind === 'pending', `The payment came out as ${started.kind}.`);
+      const [intent, ...answers] = await stage.checkout.history(order.attemptId);
+      demand(intent?.type === 'intent' && answers.length > 0, 'The payment is not in the journal.');
       return [
-        ['paymentRequestId', order.paymentRequestId],
-        ['paymentId', outcome.payment.paymentId ?? '(none)'],
+        ['paymentRequestId', order.attemptId],
+        ['paymentId', started.providerId ?? '(none)'],
         ['amount', wire(order.amount)],
         ['outcome', 'placed: the buyer is sent to the wallet, nothing is paid yet'],
-        ['answer', verifiedBy(outcome.proof.verifiedBy)],
+        ['journal', 'written down before the first byte was sent'],
       ];
     },
   );
@@ -70,17 +78,15 @@ async function playPayment(stage: Stage, transcript: Transcript, price: Amount):
 }
 
 async function playAfterPayment(
-  { payments }: Stage,
+  { payments, checkout }: Stage,
   transcript: Transcript,
-  order: ShopOrder,
+  { attemptId, amount }: ShopOrder,
 ): Promise<void> {
-  const { paymentRequestId, amount } = order;
-  const paymentId = order.paymentId ?? '';
   const part = amountFromDecimal('USD', '2.00');
-  const refundRequestId = createRequestId();
+  const refundAttemptId = createRequestId();
 
   await transcript.step('The shop asks Alipay itself (inquiryPayment)', async () => {
-    const state = await payments.inquiryPayment({ paymentRequestId });
+    const state = await payments.inquiryPayment({ paymentRequestId: attemptId });
     demand(state.kind === 'paid', `The payment is ${state.kind}.`);
     return [
       ['state', `paid at ${state.payment.paymentTime}`],
@@ -89,23 +95,19 @@ async function playAfterPayment(
   });
 
   await transcript.step(`The customer returns the cake: a refund of ${formatAmount(part)}`, async () => {
-    const outcome = await payments.refund({
-      refundRequestId,
-      paymentId,
-      refundAmount: part,
-      refundReason: 'Cake returned',
-    });
+    const refund = { attemptId, refundAttemptId, amount: part, reason: 'Cake returned' };
+    const outcome = await checkout.refund(refund);
     demand(outcome.kind === 'refunded', `The refund came out as ${outcome.kind}.`);
     return [
-      ['refundRequestId', refundRequestId],
-      ['refundId', outcome.refund.refundId ?? '(none)'],
+      ['refundRequestId', refundAttemptId],
+      ['refundId', outcome.providerRefundId ?? '(none)'],
       ['amount', wire(part)],
       ['left', formatAmount(subtractAmounts(amount, part))],
     ];
   });
 
   await transcript.step('The shop asks for the refund (inquiryRefund)', async () => {
-    const state = await payments.inquiryRefund({ refundRequestId });
+    const state = await payments.inquiryRefund({ refundRequestId: refundAttemptId });
     demand(state.kind === 'refunded', `The refund is ${state.kind}.`);
     return [['state', `refunded at ${state.refund.refundTime}`]];
   });
@@ -113,33 +115,26 @@ async function playAfterPayment(
   await transcript.step(
     `A refund of ${formatAmount(amount)} more is refused: that is more than what is left`,
     async () => {
-      const outcome = await payments.refund({
-        refundRequestId: createRequestId(),
-        paymentId,
-        refundAmount: amount,
-      });
-      demand(outcome.kind === 'declined', `The refund came out as ${outcome.kind}.`);
-      demand(
-        outcome.reason.resultCode === 'REFUND_AMOUNT_EXCEED',
-        `The reason was ${outcome.reason.resultCode}.`,
+      const refund = { attemptId, refundAttemptId: createRequestId(), amount };
+      const error = await checkout.refund(refund).then(
+        ({ kind }) => new Error(`The refund came out as ${kind}.`),
+        (reason: unknown) => reason,
       );
-      return [
-        ['outcome', `declined: ${outcome.reason.resultCode}`],
-        ['advice', outcome.reason.advice.en],
-      ];
+      demand(isAlipayError(error) && error.code === 'ERR_REFUND_EXCEEDS', String(error));
+      return [['refused', `${error.code}, before anything was sent`]];
     },
   );
 }
 
 async function playCancellation(stage: Stage, transcript: Transcript): Promise<void> {
-  const { payments, shopUrl } = stage;
+  const { payments, checkout, shopUrl } = stage;
   const customer = createCustomer(alipayHkUserAgent);
   let cashierUrl = '';
   let paymentRequestId = '';
 
   await transcript.step('Another customer orders for $12.50 and walks away without paying', async () => {
     cashierUrl = await customer.send(`${shopUrl}/pay`, { amount: '12.50' });
-    paymentRequestId = lastEvent(stage, 'payment-asked').order.paymentRequestId;
+    paymentRequestId = lastEvent(stage, 'payment-asked').order.attemptId;
     const state = await payments.inquiryPayment({ paymentRequestId });
     demand(state.kind === 'processing', `The payment is ${state.kind}.`);
     return [
@@ -149,9 +144,9 @@ async function playCancellation(stage: Stage, transcript: Transcript): Promise<v
   });
 
   await transcript.step('The shop cancels that order', async () => {
-    const outcome = await payments.cancel({ paymentRequestId });
-    demand(outcome.kind === 'cancelled', `The cancellation came out as ${outcome.kind}.`);
-    return [['outcome', `cancelled at ${outcome.cancelTime}`]];
+    const outcome = await checkout.cancel(paymentRequestId);
+    demand(outcome.kind === 'reversed', `The payment came out as ${outcome.kind}.`);
+    return [['outcome', 'reversed: Alipay has confirmed the cancellation']];
   });
 
   await transcript.step('The customer comes back too late: the cashier is closed', async () => {
