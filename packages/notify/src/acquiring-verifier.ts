@@ -10,11 +10,11 @@ import { type Clock, formatTimestamp, systemClock } from '@alipay-intl/core/time
 import { checkInput } from '@alipay-intl/core/validation';
 import { z } from 'zod';
 import type { Acknowledgement } from './acknowledgement.ts';
-import type { AcquiringNotification } from './acquiring-notification.ts';
 import type { NotificationVerifier } from './notification-verifier.ts';
+import type { AcquiringNotification } from './notifications/acquiring-notification.ts';
+import { readAcquiringNotification } from './notifications/read-acquiring-notification.ts';
 import { givenOption, idOption, portOption } from './option-parts.ts';
 import { assertBytes } from './raw-body.ts';
-import { readAcquiringNotification } from './read-acquiring-notification.ts';
 import { readTime } from './readable-time.ts';
 import { malformed, type RefusedNotification, refuse } from './refusal.ts';
 

@@ -1,23 +1,9 @@
 export { type Acknowledgement, type AcknowledgementKind, acknowledgement } from './acknowledgement.ts';
-export type {
-  AcquiringDeclinedNotification,
-  AcquiringNotification,
-  AcquiringOtherNotification,
-  AcquiringPaidNotification,
-  AcquiringProcessingNotification,
-} from './acquiring-notification.ts';
 export {
   type AcceptedAcquiringNotification,
   type AcquiringVerifierOptions,
   createAcquiringVerifier,
 } from './acquiring-verifier.ts';
-export type {
-  DeclinedNotification,
-  Notification,
-  OtherNotification,
-  PaidNotification,
-  ProcessingNotification,
-} from './notification.ts';
 export {
   type AcceptedNotification,
   createNotificationVerifier,
@@ -26,6 +12,39 @@ export {
   type ReceivedNotification,
   type VerifiedNotification,
 } from './notification-verifier.ts';
+export type {
+  AcquiringDeclinedNotification,
+  AcquiringNotification,
+  AcquiringOtherNotification,
+  AcquiringPaidNotification,
+  AcquiringProcessingNotification,
+} from './notifications/acquiring-notification.ts';
+export type { AuthorizationNotification } from './notifications/authorization-notification.ts';
+export type {
+  CapturedNotification,
+  CaptureNotification,
+  UncapturedNotification,
+} from './notifications/capture-notification.ts';
+export type { DisputeNotification } from './notifications/dispute-notification.ts';
+export type { IsvAuthorizationNotification } from './notifications/isv-authorization-notification.ts';
+export type { Notification, OtherNotification } from './notifications/notification.ts';
+export type {
+  DeclinedNotification,
+  PaidNotification,
+  PaymentCodeNotification,
+  ProcessingNotification,
+} from './notifications/payment-notification.ts';
+export type {
+  RefundedNotification,
+  RefundNotification,
+  UnrefundedNotification,
+} from './notifications/refund-notification.ts';
+export type {
+  RegistrationNotification,
+  WalletRegistration,
+} from './notifications/registration-notification.ts';
+export type { SubscriptionNotification } from './notifications/subscription-notification.ts';
+export type { VaultingNotification } from './notifications/vaulting-notification.ts';
 export type { ReceivedHeaders } from './received-headers.ts';
 export type { ReceiverVerifiers } from './receiver/authenticate.ts';
 export {

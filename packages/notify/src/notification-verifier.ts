@@ -9,10 +9,10 @@ import {
 import { checkInput } from '@alipay-intl/core/validation';
 import { z } from 'zod';
 import { type Acknowledgement, acknowledgement } from './acknowledgement.ts';
-import type { Notification } from './notification.ts';
+import type { Notification } from './notifications/notification.ts';
+import { readNotification } from './notifications/read-notification.ts';
 import { idOption, pathOption, portOption } from './option-parts.ts';
 import { assertBytes } from './raw-body.ts';
-import { readNotification } from './read-notification.ts';
 import { readTime } from './readable-time.ts';
 import { headerValues, type ReceivedHeaders } from './received-headers.ts';
 import { malformed, type RefusedNotification, refuse } from './refusal.ts';
@@ -154,6 +154,6 @@ function typed(
   if (!parsed.ok) return refuse(malformed(`The signed notification is not usable JSON: ${parsed.fault}.`));
   const notification = readNotification(parsed.value);
   return notification === undefined
-    ? refuse(malformed('The signed payment notification lacks its id, result or amount.'))
+    ? refuse(malformed('The signed payment notification lacks its id, result, amount or code.'))
     : { accepted: true, notification, verifiedBy: verification.match, ...how };
 }

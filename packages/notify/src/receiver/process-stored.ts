@@ -1,7 +1,7 @@
 import { StoreError } from '@alipay-intl/core/errors';
 import { parseStrictJson } from '@alipay-intl/core/signing';
-import { readAcquiringNotification } from '../read-acquiring-notification.ts';
-import { readNotification } from '../read-notification.ts';
+import { readAcquiringNotification } from '../notifications/read-acquiring-notification.ts';
+import { readNotification } from '../notifications/read-notification.ts';
 import type { ClaimedNotification, LoggedNotification } from './notification-log.ts';
 import { codeOf } from './receipt-events.ts';
 import type { Received } from './received.ts';

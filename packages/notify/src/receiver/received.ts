@@ -1,6 +1,6 @@
 import type { KeyMatch } from '@alipay-intl/core/keys';
-import type { AcquiringNotification } from '../acquiring-notification.ts';
-import type { Notification } from '../notification.ts';
+import type { AcquiringNotification } from '../notifications/acquiring-notification.ts';
+import type { Notification } from '../notifications/notification.ts';
 
 /** A genuine notification of either family, as a handler gets it. */
 export type Received =

@@ -6,7 +6,7 @@ interface TransactionNotification {
   /** Alipay's id of the transaction. */
   readonly acquirementId: string | undefined;
   readonly result: Result;
-  /** The whole verified body, unknown members included. */
+  /** The whole verified body, unknown members included. Printing it hides buyer data. */
   readonly body: JsonObject;
 }
 
@@ -27,17 +27,23 @@ export interface AcquiringPaidNotification extends TransactionNotification {
 export interface AcquiringDeclinedNotification extends TransactionNotification {
   readonly kind: 'declined';
   readonly merchantTransId: string | undefined;
+  /** Smallest unit, in the order's currency. */
+  readonly orderAmount: Amount | undefined;
 }
 
 /** Not decided yet. Deliver nothing. */
 export interface AcquiringProcessingNotification extends TransactionNotification {
   readonly kind: 'processing';
   readonly merchantTransId: string | undefined;
+  /** Smallest unit, in the order's currency. */
+  readonly orderAmount: Amount | undefined;
 }
 
 /** A verified notification of another function; its members are in `body`. */
 export interface AcquiringOtherNotification {
   readonly kind: 'other';
+  /** `function` of the head, as received. */
+  readonly function: string;
   readonly result: Result | undefined;
   readonly body: JsonObject;
 }
