@@ -4,7 +4,7 @@ import { JournalWorker } from './harness/journal-worker.ts';
 import { insertOldPayments } from './harness/old-payments.ts';
 import { printLine, printNumber, printQuestion, printRatio } from './harness/report.ts';
 import { measureInTurns } from './harness/rounds.ts';
-import { openTemporaryFolder, openTemporaryServer } from './harness/temporary-stores.ts';
+import { withTemporaryFolder, withTemporaryServer } from './harness/temporary-stores.ts';
 
 const rounds = 9;
 const writes = 100;
@@ -12,16 +12,15 @@ const takes = 20;
 // As many as are taken in all rounds.
 const fewPayments = 8 * takes * (rounds + 1);
 const scope = 'merchant';
+let plansBefore: string | undefined;
 
 printQuestion('A backlog: open + append, and takeDue(8), among many pending payments and among few.');
 // Checkpoints of the filling must not fall into the measuring.
-const server = await openTemporaryServer({ max_wal_size: '8GB' });
-const [few, many] = [await server.openDatabase('few'), await server.openDatabase('many')];
-await compare('PostgreSQL', few.store, many.store, 1_000_000);
-await server.remove();
-const folders = [await openTemporaryFolder(), await openTemporaryFolder()] as const;
-await compare('PGlite', folders[0].store, folders[1].store, 100_000);
-await Promise.all(folders.map((folder) => folder.remove()));
+await withTemporaryServer({ max_wal_size: '8GB' }, async (openDatabase) => {
+  const [few, many] = [await openDatabase('few'), await openDatabase('many')];
+  await compare('PostgreSQL', few.store, many.store, 1_000_000);
+});
+await withTemporaryFolder((few) => withTemporaryFolder((many) => compare('PGlite', few, many, 100_000)));
 
 async function compare(name: string, few: Store, many: Store, payments: number): Promise<void> {
   const started = performance.now();
@@ -49,7 +48,9 @@ async function compare(name: string, few: Store, many: Store, payments: number):
   );
   printNumber('  takeDue(8) among many', taken.many, '/s');
   printRatio('  takeDue(8), many / few', [taken.many, taken.few], 0.8);
-  for (const line of await amongMany.plans()) console.log(`    ${line}`);
+  const plans = (await amongMany.plans()).map((line) => `    ${line}`).join('\n');
+  console.log(plans === plansBefore ? '    The same plans.' : plans);
+  plansBefore = plans;
 }
 
 async function fill(store: Store, payments: number): Promise<void> {

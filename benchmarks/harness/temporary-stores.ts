@@ -6,23 +6,19 @@ import { openPostgresStore } from '@alipay-intl/postgres/pg';
 import { openPgliteStore } from '@alipay-intl/postgres/pglite';
 import { startPostgresServer } from '../../test/support/postgres-server.ts';
 
-/** A store whose data go when it is removed. */
-export interface TemporaryStore {
-  readonly store: Store;
-  remove(): Promise<void>;
-}
-
-/** A store in a folder. */
-export async function openTemporaryFolder(): Promise<TemporaryStore> {
+/** Opens a store in a folder for as long as `work` runs; then its data go. */
+export async function withTemporaryFolder<Result>(work: (store: Store) => Promise<Result>): Promise<Result> {
   const folder = mkdtempSync(join(tmpdir(), 'alipay-intl-bench-'));
-  const store = await openPgliteStore({ folder });
-  return {
-    store,
-    remove: async () => {
+  try {
+    const store = await openPgliteStore({ folder });
+    try {
+      return await work(store);
+    } finally {
       await store.close();
-      rmSync(folder, { recursive: true, force: true });
-    },
-  };
+    }
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
 }
 
 /** A database of a server. */
@@ -31,30 +27,29 @@ export interface TemporaryDatabase {
   readonly store: Store;
 }
 
-/** A server with stores of several databases. Every write waits for the disk, as it does by default. */
-export interface TemporaryServer {
-  /** A database of its own. */
-  openDatabase(name: string): Promise<TemporaryDatabase>;
-  remove(): Promise<void>;
-}
+/** Makes a database of its own. */
+export type DatabaseMaker = (name: string) => Promise<TemporaryDatabase>;
 
-/** Starts a server on loopback. */
-export async function openTemporaryServer(
-  settings: Readonly<Record<string, string>> = {},
-): Promise<TemporaryServer> {
+/**
+ * Runs a server on loopback for as long as `work` runs; then its data go. Every write waits for the disk, as it does
+ * by default.
+ */
+export async function withTemporaryServer<Result>(
+  settings: Readonly<Record<string, string>>,
+  work: (openDatabase: DatabaseMaker) => Promise<Result>,
+): Promise<Result> {
   const server = await startPostgresServer(settings);
   const stores: Store[] = [];
-  return {
-    openDatabase: async (name) => {
+  try {
+    return await work(async (name) => {
       const connectionString = await server.createDatabase(name);
       // Long enough for statements that insert a backlog.
       const store = await openPostgresStore({ connectionString, timeoutMs: 600_000 });
       stores.push(store);
       return { connectionString, store };
-    },
-    remove: async () => {
-      await Promise.all(stores.map((store) => store.close()));
-      await server.remove();
-    },
-  };
+    });
+  } finally {
+    await Promise.all(stores.map((store) => store.close()));
+    await server.remove();
+  }
 }

@@ -5,16 +5,12 @@ export interface WatchedJournal {
   readonly journal: Journal;
   /** Milliseconds inside `open` and `append`, one sum for each payment. */
   readonly spentMs: ReadonlyMap<string, number>;
-  /** Calls of all methods. */
-  readonly calls: { count: number };
 }
 
 /** Measures the time inside a journal. */
 export function watchJournal(journal: Journal): WatchedJournal {
   const spentMs = new Map<string, number>();
-  const calls = { count: 0 };
   const timed = async <Result>(attemptId: string, step: () => Promise<Result>): Promise<Result> => {
-    calls.count += 1;
     const started = performance.now();
     const result = await step();
     spentMs.set(attemptId, (spentMs.get(attemptId) ?? 0) + performance.now() - started);
@@ -22,7 +18,6 @@ export function watchJournal(journal: Journal): WatchedJournal {
   };
   return {
     spentMs,
-    calls,
     journal: {
       open: (opening) => timed(opening.attemptId, () => journal.open(opening)),
       append: (append) => timed(append.attemptId, () => journal.append(append)),
