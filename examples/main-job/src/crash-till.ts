@@ -3,6 +3,7 @@ import process from 'node:process';
 import { type Amount, createAcquiringGateway } from '@alipay-intl/core';
 import {
   type Checkout,
+  cashierMessage,
   createBarcodePayments,
   createBarcodeRail,
   createCheckout,
@@ -32,9 +33,10 @@ export interface TillSale {
   readonly scannedCode: string;
 }
 
-/** What a till tells: that its journal is open, what it found in its journal, and how each payment ended. */
+/** What a till tells: that its journal is open, what it sold, what it found in its journal, and how each payment ended. */
 export type TillWord =
   | { readonly kind: 'open' }
+  | { readonly kind: 'sold'; readonly says: string }
   | { readonly kind: 'found'; readonly attemptId: string; readonly journal: readonly string[] }
   | {
       readonly kind: 'ended';
@@ -48,13 +50,15 @@ process.once('message', (orders) => void runTill(orders as TillOrders));
 async function runTill({ folder, job, merchantId, ...gatewayOptions }: TillOrders): Promise<void> {
   const { alipayPublicKey: alipayPublicKeys, ...rest } = gatewayOptions;
   const gateway = await createAcquiringGateway({ ...rest, alipayPublicKeys });
-  const store = await openPgliteStore({ folder });
+  // #region checkout
+  const store = await openPgliteStore({ folder }); // a database in a folder; a server: openPostgresStore
   const checkout = createCheckout({
     rail: createBarcodeRail(createBarcodePayments(gateway, { merchantId })),
     journal: createPostgresJournal(store, { scope: 'example-cafe' }),
-    worker: 'till-1',
-    policy: { firstQueryMs: 1_000 },
+    worker: 'till-1', // after a restart it goes on with its own payments at once
+    policy: { firstQueryMs: 1_000 }, // the documented 5 seconds are long for a demonstration
   });
+  // #endregion checkout
   tell({ kind: 'open' });
   if (job === 'go-on') await goOn(checkout);
   else await sell(checkout);
@@ -64,8 +68,13 @@ async function runTill({ folder, job, merchantId, ...gatewayOptions }: TillOrder
 }
 
 async function sell(checkout: Checkout<RailCharge>): Promise<void> {
-  const [sale] = (await once(process, 'message')) as [TillSale];
-  await checkout.collect({ ...sale, orderId: 'order-1', description: 'Coffee and cake' });
+  const [{ attemptId, amount, scannedCode }] = (await once(process, 'message')) as [TillSale];
+  const sale = { attemptId, orderId: 'order-1', description: 'Coffee and cake', amount, scannedCode };
+  // #region collect
+  const outcome = await checkout.collect(sale); // waits for the end: about two and a half minutes at most
+  const { message, nextStep } = cashierMessage('pay', outcome); // paid, declined, reversed or manual, in words
+  // #endregion collect
+  tell({ kind: 'sold', says: `${message.en} ${nextStep.en}` });
 }
 
 /** Brings everything to its end that the till before has left. */

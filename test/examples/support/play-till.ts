@@ -43,7 +43,7 @@ export async function openTillScene(): Promise<TillScene> {
     clock,
   });
   const rail = createBarcodeRail(createBarcodePayments(gateway, { merchantId }));
-  const checkout = createCheckout({
+  const checkout = createCheckout<RailCharge, never>({
     rail: {
       ...rail,
       pay: (charge, call) => clock.during(rail.pay(charge, call)),

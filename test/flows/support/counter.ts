@@ -84,7 +84,7 @@ const acquiring = {
   cancel: 'acquiring.payCancel',
   refund: 'acquiring.refund',
 } as const;
-export const operationsOf: Readonly<Record<RailName, Counter['operations']>> = {
+const operationsOf: Readonly<Record<RailName, Counter['operations']>> = {
   'payment-code': v1,
   'entry-code': v1,
   'order-code': v1,
