@@ -141,17 +141,21 @@ describe('a process that is killed', () => {
   );
 });
 
+function run(command: string, ...args: readonly string[]): void {
+  execFileSync(command, args, { stdio: 'ignore' });
+}
+
 /** A small disk, where this machine lets us have one. */
 function smallDisk(): string | undefined {
   if (process.platform !== 'linux' || process.getuid?.() !== 0) return undefined;
   const disk = join(temporaryFolder(), 'disk');
   mkdirSync(disk);
   try {
-    execFileSync('mount', ['-t', 'tmpfs', '-o', 'size=80m', 'tmpfs', disk], { stdio: 'ignore' });
+    run('mount', '-t', 'tmpfs', '-o', 'size=80m', 'tmpfs', disk);
   } catch {
     return undefined;
   }
-  onTestFinished(() => void execFileSync('umount', ['--lazy', disk]));
+  onTestFinished(() => void run('umount', '--lazy', disk));
   return disk;
 }
 

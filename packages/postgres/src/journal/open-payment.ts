@@ -21,10 +21,14 @@ with entry as (
 )
 select token::float8 as token from entry`;
 
+// Not one condition with "or", which only some plans can look up in two indexes.
 const otherText = `
-select p.attempt_id, p.fingerprint, p.state from alipay_intl.payments p
-where p.scope = $1 and ($2::float8 is null or true) and (p.attempt_id = $3 or p.order_key = $4)
-order by p.attempt_id <> $3`;
+select p.attempt_id, p.fingerprint, p.state, 1 as rank from alipay_intl.payments p
+where p.scope = $1 and ($2::float8 is null or true) and p.attempt_id = $3
+union all
+select p.attempt_id, p.fingerprint, p.state, 2 as rank from alipay_intl.payments p
+where p.scope = $1 and p.order_key = $4
+order by rank limit 1`;
 
 interface OtherRow {
   readonly attempt_id: string;

@@ -15,13 +15,14 @@ export interface TillProcess {
 }
 
 const root = fileURLToPath(new URL('../../../../', import.meta.url));
+const till = fileURLToPath(new URL('./till.ts', import.meta.url));
 
 export function startTill(folder: string, job: 'hold' | 'write' | 'leave', prefix = 'a'): TillProcess {
   const child = spawn(
     process.execPath,
     [
       ...['--conditions', '@alipay-intl/source', '--import', './tools/typescript-loader.mjs'],
-      ...['packages/postgres/test/support/till.ts', folder, job, prefix],
+      ...[till, folder, job, prefix],
     ],
     { cwd: root, stdio: ['ignore', 'pipe', 'inherit'] },
   );
