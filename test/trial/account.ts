@@ -23,7 +23,8 @@ export interface Account {
   readonly orderId: string;
   readonly units: bigint;
   readonly currency: string;
-  readonly closesAtMs: number | undefined;
+  /** From its intent to its closing, by the wall clock. */
+  readonly closesInMs: number | undefined;
   readonly policy: CheckoutPolicy;
   readonly openedAtMs: number;
   version: number;
@@ -43,6 +44,8 @@ export interface Account {
   payCalls: number;
   paysNotSent: number;
   paysJournaled: number;
+  /** When the last sending of the payment was written down; the first is part of the intent. */
+  payLineAtMs: number;
   cancelCalls: number;
   cancelsJournaled: number;
   /** Since the last reopening. */

@@ -10,9 +10,11 @@ export class EventRules {
   readonly alarmCounts = new Map<AlarmKind, number>();
   readonly #fail: Fail;
   readonly #isCancelled: (attemptId: string) => boolean;
+  readonly #nowMs: () => number;
   readonly #handlers: Handlers;
 
-  constructor(fail: Fail, isCancelled: (attemptId: string) => boolean) {
+  constructor(fail: Fail, isCancelled: (attemptId: string) => boolean, nowMs: () => number) {
+    this.#nowMs = nowMs;
     this.#fail = fail;
     this.#isCancelled = isCancelled;
     this.#handlers = {
@@ -70,6 +72,7 @@ export class EventRules {
   #sent(account: Account, { action }: EventOf<'sent'>): void {
     if (action === 'pay') {
       account.paysJournaled += 1;
+      account.payLineAtMs = this.#nowMs();
       return;
     }
     account.cancelsJournaled += 1;

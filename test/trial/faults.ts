@@ -63,7 +63,7 @@ export const allFaults: readonly Fault[] = [...callFaults, ...otherFaults];
 const rates: Partial<Record<Fault, readonly [number, ...number[]]>> = {
   crash: [0.0003, 0.001, 0.004],
   'crash-before-sending': [0.001, 0.003, 0.01],
-  'stands-still': [0.0005, 0.002],
+  'stands-still': [0.001, 0.005],
   'store-fails-before': [0.005, 0.03, 0.15],
   'store-fails-after': [0.005, 0.03, 0.15],
   'notifications-none': [1],

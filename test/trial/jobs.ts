@@ -15,14 +15,19 @@ export interface Part {
 }
 
 /** Runs a part of a trial in a process of its own. */
-export function runPart(seed: number, from: number, to: number, product?: string): Promise<Part> {
+export function runPart(
+  seed: number,
+  from: number,
+  to: number,
+  { product, limitMs }: { readonly product?: string; readonly limitMs?: number } = {},
+): Promise<Part> {
   const args = ['--seed', `${seed}`, '--from', `${from}`, '--to', `${to}`];
   const loader = fileURLToPath(new URL('../../tools/typescript-loader.mjs', import.meta.url));
   const main = fileURLToPath(new URL('./main.ts', import.meta.url));
   const child = spawn(
     process.execPath,
     ['--import', loader, main, ...args, ...(product === undefined ? [] : ['--product', product])],
-    { stdio: ['ignore', 'pipe', 'pipe'] },
+    { stdio: ['ignore', 'pipe', 'pipe'], ...(limitMs === undefined ? {} : { timeout: limitMs }) },
   );
   let output = '';
   let errors = '';
@@ -34,7 +39,8 @@ export function runPart(seed: number, from: number, to: number, product?: string
   });
   return new Promise((resolve, reject) => {
     child.on('error', reject);
-    child.on('close', () => {
+    child.on('close', (_code, signal) => {
+      if (signal === 'SIGTERM' && limitMs !== undefined) return resolve({ broken: hung(limitMs) });
       try {
         resolve(JSON.parse(output) as Part);
       } catch {
@@ -42,6 +48,11 @@ export function runPart(seed: number, from: number, to: number, product?: string
       }
     });
   });
+}
+
+function hung(limitMs: number): NonNullable<Part['broken']> {
+  const message = `no end within ${limitMs / 1_000} s`;
+  return { payments: 0, message, rule: 'V3 bounded time', what: message };
 }
 
 /** Runs a trial in several processes, each with its share of the universes. */

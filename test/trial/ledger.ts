@@ -15,7 +15,7 @@ export type Fail = (rule: Rule, attemptId: string | undefined, what: string) => 
 /** More lines than a payment with all its refunds can need. */
 const mostLines = 500;
 
-type Opened = Pick<JournalOpening, 'attemptId' | 'orderKey' | 'events' | 'lease'>;
+type Opened = Pick<JournalOpening, 'attemptId' | 'events' | 'lease'>;
 type Moment = { readonly nowMs: number; readonly storeMs: number };
 
 /**
@@ -30,12 +30,12 @@ export class Ledger {
   readonly rules: EventRules;
   readonly #fail: Fail;
 
-  constructor(fail: Fail, isCancelled: (attemptId: string) => boolean) {
+  constructor(fail: Fail, isCancelled: (attemptId: string) => boolean, nowMs: () => number) {
     this.#fail = fail;
-    this.rules = new EventRules(fail, isCancelled);
+    this.rules = new EventRules(fail, isCancelled, nowMs);
   }
 
-  opened({ attemptId, orderKey, events, lease }: Opened, token: number, moment: Moment): Account | undefined {
+  opened({ attemptId, events, lease }: Opened, token: number, moment: Moment): Account | undefined {
     const [intent] = events;
     if (intent?.type !== 'intent' || events.length !== 1 || this.accounts.has(attemptId)) {
       this.#fail('journal', attemptId, 'it was opened twice, or not with its intent');
@@ -43,11 +43,11 @@ export class Ledger {
     }
     const siblings = this.orders.get(intent.orderId) ?? [];
     const living = siblings.find((other) => !freesOrder(other));
-    if (living !== undefined || orderKey !== intent.orderId) {
+    if (living !== undefined) {
       this.#fail(
         'V1 one charge',
         attemptId,
-        `opened beside ${living?.attemptId}, which is ${living?.end ?? 'open'}`,
+        `opened beside ${living.attemptId}, which is ${living.end ?? 'open'}`,
       );
     }
     const account = accountOf(intent, token, lease, moment);
@@ -104,7 +104,8 @@ export class Ledger {
   #fold(account: Account, events: readonly PaymentEvent[], summary: JournalSummary): void {
     for (const event of events) this.rules.fold(account, event);
     account.version += events.length;
-    if (account.version > mostLines) this.#fail('V3 bounded time', account.attemptId, 'it goes on without end');
+    if (account.version > mostLines)
+      this.#fail('V3 bounded time', account.attemptId, 'it goes on without end');
     account.summary = summary;
     const needsPerson = account.end === 'manual' || account.alarms.size > 0;
     if (
@@ -152,7 +153,7 @@ function accountOf(
     orderId: intent.orderId,
     units: BigInt(intent.amount.value),
     currency: intent.amount.currency,
-    closesAtMs: intent.closesAtMs,
+    closesInMs: intent.closesAtMs === undefined ? undefined : intent.closesAtMs - intent.atMs,
     policy: intent.policy,
     openedAtMs: nowMs,
     version: 1,
@@ -170,6 +171,7 @@ function accountOf(
     payCalls: 0,
     paysNotSent: 0,
     paysJournaled: 0,
+    payLineAtMs: nowMs,
     cancelCalls: 0,
     cancelsJournaled: 0,
     cancelTries: 0,

@@ -52,7 +52,12 @@ async function runPart(from: number, to: number): Promise<number> {
     const { payments, message, cause } = error;
     console.log(
       JSON.stringify({
-        broken: { payments, message, rule: cause.violation.rule, what: cause.violation.message },
+        broken: {
+          payments,
+          message,
+          rule: cause.violation.rule,
+          what: cause.violation.message.slice(cause.violation.rule.length + 2).trim(),
+        },
       }),
     );
     return 1;

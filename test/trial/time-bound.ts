@@ -13,12 +13,12 @@ const minuteMs = 60_000;
  * one step at each turn, and turns of a long queue are long.
  */
 export function timeAllowedMs(account: Account, { everyMs, queueLength }: RecoveryPace): number {
-  const { policy, closesAtMs } = account;
+  const { policy, closesInMs } = account;
   const { callDeadlineMs, cancelRepeats, cancelIntervalMs } = policy;
   const windowMs =
-    closesAtMs === undefined
+    closesInMs === undefined
       ? policy.limitMs + callDeadlineMs
-      : policy.placeRepeats * (policy.placeGapMs + callDeadlineMs) + 180_000 + callDeadlineMs;
+      : policy.placeRepeats * (policy.placeGapMs + callDeadlineMs) + closesInMs + callDeadlineMs;
   const cancelsMs = (cancelRepeats + 2) * (cancelIntervalMs + callDeadlineMs);
   const allowedMs = windowMs + cancelsMs + minuteMs;
   if (!account.wasRecovered) return allowedMs;

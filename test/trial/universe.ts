@@ -101,7 +101,11 @@ class Universe implements World {
       changed: (payment) => this.#notifier.announce(payment),
       refundFate: () => this.#refundFate(),
     });
-    this.ledger = new Ledger(this.fail, (attemptId) => this.gateway.isCancelled(attemptId));
+    this.ledger = new Ledger(
+      this.fail,
+      (attemptId) => this.gateway.isCancelled(attemptId),
+      () => this.scheduler.nowMs,
+    );
     this.#workers = new Workers(this, product, { now: () => this.wallMs() });
     this.#shop = new Shop(this, `U${universe}`, (run) => this.#workers.whenAny(run));
     this.#notifier = new Notifier(this, () => this.#workers.any());
