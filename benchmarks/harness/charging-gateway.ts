@@ -33,7 +33,7 @@ export async function startChargingGateway(
   { path, ids }: Pick<ChargingOrder, 'path' | 'ids'>,
   conditions?: readonly string[],
 ): Promise<ChargingGateway> {
-  const server = new TypescriptProcess('charging-server.ts', conditions);
+  const server = new TypescriptProcess(new URL('charging-server.ts', import.meta.url), conditions);
   const order: ChargingOrder = { alipayPrivatePem: alipay.privatePem, path, ids };
   const port = await server.ask<number>(order);
   return {

@@ -31,7 +31,7 @@ export async function recoverBacklog(
 ): Promise<BacklogReport> {
   const processes = Array.from(
     { length: workers },
-    () => new TypescriptProcess('recovering-worker.ts', conditions),
+    () => new TypescriptProcess(new URL('recovering-worker.ts', import.meta.url), conditions),
   );
   try {
     await Promise.all(processes.map((worker) => worker.ask(order)));

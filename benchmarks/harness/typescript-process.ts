@@ -1,16 +1,17 @@
 import { type ChildProcess, fork } from 'node:child_process';
 import { once } from 'node:events';
+import { basename } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
-/** A process of its own that runs a file of this folder. It must end when it is disconnected. */
+/** A process of its own that runs a file. It must end when it is disconnected. */
 export class TypescriptProcess {
   readonly #child: ChildProcess;
   readonly #name: string;
 
   /** @param conditions - export conditions, for instance the one of the sources. */
-  constructor(name: string, conditions: readonly string[] = []) {
-    this.#name = name;
-    this.#child = fork(fileURLToPath(new URL(name, import.meta.url)), {
+  constructor(file: URL, conditions: readonly string[] = []) {
+    this.#name = basename(file.pathname);
+    this.#child = fork(fileURLToPath(file), {
       execArgv: [
         ...conditions.map((condition) => `--conditions=${condition}`),
         ...['--import', new URL('../../tools/typescript-loader.mjs', import.meta.url).href],
