@@ -26,20 +26,20 @@ export interface Happening {
 }
 
 export interface Story {
-  readonly rail?: RailName;
-  readonly policy?: PolicyChanges;
+  readonly rail?: RailName | undefined;
+  readonly policy?: PolicyChanges | undefined;
   /** Seconds until it closes by itself. */
-  readonly closesAfterS?: number;
+  readonly closesAfterS?: number | undefined;
   /** Whether the process that was given the code lives. Default true. */
-  readonly holdsCharge?: boolean;
+  readonly holdsCharge?: boolean | undefined;
   /** Answers in their order; the last one is given again and again. */
-  readonly pay?: readonly ShortAnswer[];
-  readonly query?: readonly ShortAnswer[];
-  readonly cancel?: readonly ShortAnswer[];
-  readonly refund?: readonly ShortAnswer[];
-  readonly happenings?: readonly Happening[];
+  readonly pay?: readonly ShortAnswer[] | undefined;
+  readonly query?: readonly ShortAnswer[] | undefined;
+  readonly cancel?: readonly ShortAnswer[] | undefined;
+  readonly refund?: readonly ShortAnswer[] | undefined;
+  readonly happenings?: readonly Happening[] | undefined;
   /** Seconds that each call takes. */
-  readonly callS?: number;
+  readonly callS?: number | undefined;
 }
 
 export interface Told {
