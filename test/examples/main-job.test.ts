@@ -122,7 +122,7 @@ describe('a sabotaged run', () => {
       /^Step "The next till opens the same folder and finishes the payment" went wrong: The payment is /,
     );
     expect(lines.filter((line) => /^ ?\d+ {2}\S/.test(line))).toHaveLength(1);
-  });
+  }, 240_000);
 
   it('without sabotage plays to its end', async () => {
     const { error, lines } = await playSabotaged(play, () => undefined);

@@ -101,7 +101,7 @@ it('main-job plays all its steps and exits with 0', async () => {
   expect(output).toMatch(/^ {4}journal after +intent, query answered: paid, ended: paid$/m);
   expect(output).toMatch(/^ {4}charges +1, sent 1 time: no second charge$/m);
   expect(output).not.toMatch(/undefined|\[object|went wrong/);
-});
+}, 240_000);
 
 it('first-payment prints where to send the buyer', async () => {
   const program = start('first-payment');

@@ -14,8 +14,8 @@ import { demand, type Transcript } from './transcript.ts';
 /** Where the built till is, also when this file runs from its source. */
 const tillFile = new URL('../dist/crash-till.js', import.meta.url);
 /** Longer than anybody in this act waits. */
-const answerDelayMs = 120_000;
-const patienceMs = 45_000;
+const answerDelayMs = 300_000;
+const patienceMs = 90_000;
 
 /** The act in which a till is killed in the middle of a payment, and the next one finishes it. */
 export interface CrashAct {

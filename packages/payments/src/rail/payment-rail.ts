@@ -12,7 +12,7 @@ export interface RailOrder {
   readonly description: string;
   /** Smallest unit, at least 1. */
   readonly amount: Amount;
-  /** When it closes by itself, in epoch milliseconds, where the buyer pays later. */
+  /** When it closes by itself, in epoch milliseconds, where the buyer pays later; left out for a scanned code. */
   readonly closesAtMs?: number | undefined;
 }
 
