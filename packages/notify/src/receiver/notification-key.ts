@@ -1,76 +1,121 @@
 import { hash } from 'node:crypto';
 import { readAmount } from '@alipay-intl/core/money';
-import type { JsonObject } from '@alipay-intl/core/signing';
+import type { JsonObject, JsonValue } from '@alipay-intl/core/signing';
 import type { Received } from './received.ts';
 
-/** Members that name what a notification is about; the first ones that are there make its identity. docs/wire/v1 §3.8–3.10. */
-const idMembers = [
-  'paymentRequestId',
-  'paymentId',
-  'merchantTransId',
-  'acquirementId',
-  'refundRequestId',
-  'refundId',
-  'captureRequestId',
-  'captureId',
-  'disputeId',
-  'vaultingRequestId',
-  'subscriptionRequestId',
-  'subscriptionId',
-  'registrationRequestId',
-  'accessToken',
-  'authState',
-] as const;
+type Kind = Received['notification']['kind'];
 
-/** Members that say what happened to it. */
-const stateMembers = [
-  'notifyType',
-  'refundStatus',
-  'authorizationNotifyType',
-  'disputeNotificationType',
-  'subscriptionNotificationType',
-  'subscriptionStatus',
-  'registrationResult',
-] as const;
+/** What names an event of a kind, and what else makes it another event of the same name. */
+interface Identity {
+  readonly ids: readonly string[];
+  readonly facts: readonly string[];
+}
+
+const payment: Identity = {
+  ids: ['paymentRequestId', 'paymentId', 'merchantTransId', 'acquirementId'],
+  facts: ['paymentAmount', 'orderAmount'],
+};
+
+/** Kinds that are not here are known by their whole body: which of their members make another event is not known. */
+const identities: Readonly<Partial<Record<Kind, Identity>>> = {
+  paid: payment,
+  declined: payment,
+  processing: payment,
+  'payment-code': { ids: payment.ids, facts: ['paymentActionForm'] },
+  refund: { ids: ['refundRequestId', 'refundId'], facts: ['refundAmount'] },
+  capture: { ids: ['captureRequestId', 'captureId', 'paymentId'], facts: ['captureAmount'] },
+  authorization: {
+    ids: ['authState', 'authCode', 'accessToken', 'userId'],
+    facts: ['authorizationNotifyType', 'authClientId'],
+  },
+  'isv-authorization': {
+    ids: ['accessToken'],
+    facts: ['clientId', 'authClientId', 'customerId', 'authTime', 'accessTokenExpiryTime'],
+  },
+  dispute: {
+    ids: ['disputeId'],
+    facts: [
+      'disputeNotificationType',
+      'paymentRequestId',
+      'paymentId',
+      'disputeAmount',
+      'defenseDueTime',
+      'disputeJudgedResult',
+      'disputeJudgedAmount',
+    ],
+  },
+  vaulting: { ids: ['vaultingRequestId'], facts: ['vaultingStatus'] },
+  registration: {
+    ids: ['registrationRequestId', 'referenceMerchantId', 'referenceStoreId'],
+    facts: ['registrationResult', 'pspRegistrationResultList'],
+  },
+};
+
+/** Members that may differ between deliveries of one event. */
+const changingMembers: ReadonlySet<string> = new Set(['resultMessage', 'resultMsg', 'tracerId', 'traceId']);
+
+/** Members of the acquiring family that name no event. */
+const partyMembers: ReadonlySet<string> = new Set(['resultInfo', 'merchantId', 'partnerId']);
 
 /**
- * The identity of an event: the same for each delivery, whatever its time, its signature and the order of its members.
- * A notification that names nothing is known by all of its text.
+ * The identity of an event: the same for each delivery, whatever its time, its signature, its texts for humans and the order of its
+ * members; another one for another id, status, amount or type.
  *
  * @param type - `notifyType` or the function.
  * @param text - the verified bytes.
  */
 export function notificationKey(
-  { family, notification }: Pick<Received, 'family' | 'notification'>,
+  received: Pick<Received, 'family' | 'notification'>,
   type: string,
   text: Uint8Array,
 ): string {
-  const { body } = notification;
-  const ids = membersOf(body, idMembers);
-  const identity =
-    ids.length === 0
-      ? [hash('sha256', Buffer.from(text), 'hex')]
-      : [ids, membersOf(body, stateMembers), resultOf(notification), amountsOf(body)];
-  return hash('sha256', JSON.stringify([family, type, identity]), 'base64url');
+  const { family, notification } = received;
+  const { kind, body } = notification;
+  const identity = identities[kind];
+  const ids = identity === undefined ? [] : membersOf(body, identity.ids);
+  const what =
+    identity !== undefined && ids.length > 0
+      ? [kind, ids, membersOf(body, identity.facts), statusOf(notification)]
+      : [family === 'acquiring' && isNameless(body) ? hash('sha256', text, 'hex') : canonical(body)];
+  return hash('sha256', JSON.stringify([family, type, what]), 'base64url');
 }
 
-function membersOf(body: JsonObject, names: readonly string[]): readonly (readonly [string, string])[] {
+/**
+ * A failure of the acquiring family may name nothing at all (docs/wire/acquiring §6.6), so two of them have the same body. Only the head
+ * tells them apart; handling one twice does less harm than losing one.
+ */
+function isNameless(body: JsonObject): boolean {
+  return !Object.entries(body).some(([name, value]) => !partyMembers.has(name) && isPresent(value));
+}
+
+function membersOf(body: JsonObject, names: readonly string[]): readonly (readonly [string, JsonValue])[] {
   return names.flatMap((name) => {
     const value = body[name];
-    if (value === undefined || value === null || value === '') return [];
-    return [[name, typeof value === 'string' ? value : JSON.stringify(value)] as const];
+    return isPresent(value) ? [[name, canonical(value)] as const] : [];
   });
 }
 
-function resultOf(notification: Received['notification']): string {
-  const { result } = notification as { readonly result?: { readonly resultStatus: string } };
-  return result?.resultStatus ?? '';
+function isPresent(value: JsonValue | undefined): value is JsonValue {
+  return value !== undefined && value !== null && value !== '';
 }
 
-// Another amount is another event, so that a contradiction is not taken for a repetition.
-function amountsOf(body: JsonObject): readonly string[] {
-  return ['paymentAmount', 'orderAmount', 'refundAmount', 'captureAmount'].flatMap((name) => {
-    const amount = readAmount(body[name]);
-    return amount === undefined ? [] : [`${name} ${amount.currency} ${amount.value}`];
-  });
+function statusOf(notification: Received['notification']): string {
+  if ('outcome' in notification && notification.outcome !== 'undecided') return notification.outcome;
+  const result = 'result' in notification ? notification.result : undefined;
+  const status = result?.resultStatus ?? '';
+  return notification.kind === 'refund' ? `${status} ${notification.refundStatus ?? ''}` : status;
+}
+
+/** The same for two texts that mean the same: names in order, amounts in one form, without what changes. */
+function canonical(value: JsonValue): JsonValue {
+  if (typeof value !== 'object' || value === null) return value;
+  if (isList(value)) return ['list', ...value.map(canonical)];
+  const amount = readAmount(value);
+  if (amount !== undefined) return ['amount', amount.currency, amount.value];
+  const names = Object.keys(value).filter((name) => !changingMembers.has(name));
+  return ['object', ...names.toSorted().map((name) => [name, canonical(value[name] ?? null)])];
+}
+
+function isList(value: JsonValue): value is readonly JsonValue[] {
+  return Array.isArray(value);
 }
