@@ -1,3 +1,4 @@
+import { fileURLToPath } from 'node:url';
 import { run } from './run-command.mjs';
 
 /**
@@ -9,5 +10,6 @@ import { run } from './run-command.mjs';
 export function kills(args) {
   const loader = './tools/typescript-loader.mjs';
   const conditions = '--conditions=@alipay-intl/source';
-  return run(process.execPath, [conditions, '--import', loader, 'test/crashes/run-kills.ts', ...args]);
+  const program = fileURLToPath(new URL('../test/crashes/run-kills.ts', import.meta.url));
+  return run(process.execPath, [conditions, '--import', loader, program, ...args]);
 }

@@ -38,7 +38,7 @@ it('loses nothing where the server ends in the middle of payments', async ({ ski
     await running.start();
   };
   const store = { kind: 'postgres', connectionString } as const;
-  const run = await runKills({ family: 'v1', store, kills: 2, seed: 2, disturb: { everyKills: 1, disturb } });
+  const run = await runKills({ family: 'v1', store, kills: 2, seed: 2, disturb });
   const wrong = judgeKills(run);
   console.log(summariseKills(run, wrong.length));
   expect(wrong).toEqual([]);

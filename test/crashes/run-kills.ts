@@ -17,6 +17,7 @@ const { values } = parseArgs({
   options: {
     pairs: { type: 'boolean', default: false },
     singles: { type: 'boolean', default: false },
+    breadth: { type: 'string' },
     job: { type: 'string', multiple: true },
     family: { type: 'string' },
     store: { type: 'string', default: 'pglite' },
@@ -96,7 +97,8 @@ async function openStore(): Promise<{ readonly store: StoreAt; readonly remove: 
   };
 }
 
-const singles = values.singles ? await enumerate(1, 'every') : 0;
-const pairs = values.pairs ? await enumerate(2, 'main') : 0;
+const breadth = values.breadth as Breadth | undefined;
+const singles = values.singles ? await enumerate(1, breadth ?? 'every') : 0;
+const pairs = values.pairs ? await enumerate(2, breadth ?? 'main') : 0;
 const killed = values.singles || values.pairs ? 0 : await kill();
 process.exitCode = singles + pairs + killed === 0 ? 0 : 1;

@@ -4,7 +4,7 @@ import type { JournalledPayment, KillRun } from './kill-run.ts';
 
 /** What is wrong behind a run, each with the facts that explain it; empty where all holds. */
 export function judgeKills(run: KillRun): readonly string[] {
-  const truths = new Map(run.simulator.control.payments().map((one) => [one.paymentRequestId, one]));
+  const truths = new Map(run.payments.map((one) => [one.paymentRequestId, one]));
   const wrong = [...run.violations];
   const note = (attemptId: string, what: string): void => {
     const ofPayment = (one: { readonly paymentRequestId: string | undefined }): boolean =>

@@ -3,7 +3,13 @@ import { once } from 'node:events';
 import { readFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import type { PaymentEvent } from '@alipay-intl/payments/checkout';
-import { type CallRecord, type DeliveryRecord, type Simulator, startSimulator } from '@alipay-intl/simulator';
+import {
+  type CallRecord,
+  type DeliveryRecord,
+  type PaymentSnapshot,
+  type Simulator,
+  startSimulator,
+} from '@alipay-intl/simulator';
 import { bundleProgram } from './bundle-program.ts';
 import { createFastClock, type FastTime } from './fast-clock.ts';
 import type { Family } from './gateway-model.ts';
@@ -20,7 +26,7 @@ export interface JournalledPayment {
 /** Everything known about a run when nothing moves any more. */
 export interface KillRun {
   readonly kills: number;
-  readonly simulator: Pick<Simulator, 'control'>;
+  readonly payments: readonly PaymentSnapshot[];
   readonly calls: readonly CallRecord[];
   readonly deliveries: readonly DeliveryRecord[];
   /** How each payment ended, as a process told it before it was killed. */
@@ -31,6 +37,8 @@ export interface KillRun {
   readonly startMs: readonly number[];
   /** The part of it behind the opening of the store. */
   readonly recoverMs: readonly number[];
+  /** Computing time of the whole of it. */
+  readonly computeMs: readonly number[];
   /** Errors that the shop met, by code. */
   readonly failures: ReadonlyMap<string, number>;
   /** What was wrong already on the way. */
@@ -43,8 +51,8 @@ export interface KillPlan {
   readonly kills: number;
   readonly seed: number;
   readonly tills?: number;
-  /** Something that happens to the store while the process lives, in the place of a kill. */
-  readonly disturb?: { readonly everyKills: number; readonly disturb: () => Promise<void> };
+  /** Something that happens to the store while each process lives. */
+  readonly disturb?: () => Promise<void>;
   /** Whether the network loses and delays calls too. */
   readonly faults?: boolean;
   readonly onKill?: (kills: number) => void;
@@ -77,59 +85,61 @@ export async function runKills(plan: KillPlan): Promise<KillRun> {
     port,
     time,
   };
-  let kills = 0;
-  for (let start = 1; kills < plan.kills; start += 1) {
-    const { ask, check } = notes.sinceLastStart();
-    const till = startTill(
-      program,
-      { ...setting, start: `s${start}`, tills: plan.tills ?? 12, ask },
-      notes.take,
-    );
-    const isEarly = start > 1 && random() < 0.2;
-    if (isEarly) await Promise.race([till.ended, pause(random() * 800)]);
-    else {
-      check(await till.recovered);
-      await pause(200 + random() * 1_000);
-      if (plan.disturb !== undefined && start % plan.disturb.everyKills === 0) {
-        await plan.disturb.disturb();
-        await pause(1_500);
-      }
-    }
-    await till.kill();
-    kills += 1;
-    plan.onKill?.(kills);
-  }
   const journal = new Map<string, JournalledPayment>();
-  const { ask, check } = notes.sinceLastStart();
-  simulator.control.stopFaultPlan();
-  const last = startTill(program, { ...setting, start: 'last', tills: 0, ask }, (message) => {
-    notes.take(message);
-    if (message.kind === 'history') journal.set(message.attemptId, message);
-  });
-  check(await last.recovered);
-  await last.said('at rest');
-  await simulator.control.settled();
-  // What is acknowledged from here on may be missing in what is told.
-  const delivered = deliveries.slice();
-  last.send('tell all');
-  await last.said('all told');
-  await last.kill();
-  const { told, toldRefunds, startMs, recoverMs, failures, violations } = notes;
-  const { control } = simulator;
-  await simulator.close();
-  return {
-    kills,
-    simulator: { control },
-    calls,
-    deliveries: delivered,
-    told,
-    toldRefunds,
-    journal,
-    startMs,
-    recoverMs,
-    failures,
-    violations,
+  const alive = new Set<TillProcess>();
+  const launch = (rest: Pick<TillSetting, 'start' | 'tills' | 'ask'>): TillProcess => {
+    const till = startTill(program, { ...setting, ...rest }, (message) => {
+      notes.take(message);
+      if (message.kind === 'history') journal.set(message.attemptId, message);
+    });
+    alive.add(till);
+    void till.ended.then(() => alive.delete(till));
+    return till;
   };
+  try {
+    for (let kills = 1; kills <= plan.kills; kills += 1) {
+      const { ask, check } = notes.sinceLastStart();
+      const till = launch({ start: `s${kills}`, tills: plan.tills ?? 12, ask });
+      await liveAndDie(plan, till, kills, random, check);
+      plan.onKill?.(kills);
+    }
+    const { ask, check } = notes.sinceLastStart();
+    simulator.control.stopFaultPlan();
+    const last = launch({ start: 'last', tills: 0, ask });
+    check(await last.recovered);
+    await last.said('at rest');
+    await simulator.control.settled();
+    // What is acknowledged from here on may be missing in what is told.
+    const delivered = deliveries.slice();
+    last.send('tell all');
+    await last.said('all told');
+    const payments = simulator.control.payments();
+    return { kills: plan.kills, payments, calls, deliveries: delivered, journal, ...notes };
+  } finally {
+    for (const till of alive) await till.kill();
+    await simulator.close();
+  }
+}
+
+async function liveAndDie(
+  { disturb }: KillPlan,
+  till: TillProcess,
+  kills: number,
+  random: () => number,
+  check: (states: Readonly<Record<string, string>>) => void,
+): Promise<void> {
+  // Some die while they open the store or recover.
+  if (kills > 1 && disturb === undefined && random() < 0.2) {
+    await Promise.race([till.ended, pause(random() * 1_500)]);
+    return till.kill();
+  }
+  check(await till.recovered);
+  await pause(200 + random() * 1_000);
+  if (disturb !== undefined) {
+    await disturb();
+    await pause(1_500);
+  }
+  return till.kill();
 }
 
 function openSimulator(
@@ -164,7 +174,10 @@ function openSimulator(
 }
 
 interface Notes
-  extends Pick<KillRun, 'told' | 'toldRefunds' | 'startMs' | 'recoverMs' | 'failures' | 'violations'> {
+  extends Pick<
+    KillRun,
+    'told' | 'toldRefunds' | 'startMs' | 'recoverMs' | 'computeMs' | 'failures' | 'violations'
+  > {
   take(message: TillMessage): void;
   /** The payments to ask about at the next start, and what to do with the answer. */
   sinceLastStart(): {
@@ -178,7 +191,8 @@ function takeNotes(simulator: Simulator, random: () => number): Notes {
   const told = new Map<string, string>();
   const toldRefunds = new Map<string, string>();
   const failures = new Map<string, number>();
-  const [startMs, recoverMs, violations]: [number[], number[], string[]] = [[], [], []];
+  const [startMs, recoverMs, computeMs]: [number[], number[], number[]] = [[], [], []];
+  const violations: string[] = [];
   let fresh: string[] = [];
   return {
     told,
@@ -186,11 +200,13 @@ function takeNotes(simulator: Simulator, random: () => number): Notes {
     failures,
     startMs,
     recoverMs,
+    computeMs,
     violations,
     take(message) {
       if (message.kind === 'recovered') {
         startMs.push(message.sinceStartMs);
         recoverMs.push(message.sinceOpenMs);
+        computeMs.push(message.computeMs);
       }
       if (message.kind === 'begun' && message.waits) decideAsBuyer(simulator, message.attemptId, random());
       if (message.kind === 'told') {

@@ -11,6 +11,7 @@ export function summariseKills(run: KillRun, violated: number): string {
     `violations ${violated}`,
     `from process start to nothing due: ${spread(run.startMs)}`,
     `recover() alone: ${spread(run.recoverMs)}`,
+    `computing time of the start: ${spread(run.computeMs)}`,
   ].join('; ');
 }
 

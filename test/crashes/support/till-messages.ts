@@ -33,6 +33,8 @@ export type TillMessage =
       readonly kind: 'recovered';
       readonly sinceStartMs: number;
       readonly sinceOpenMs: number;
+      /** Computing time since the process began, which other load does not lengthen. */
+      readonly computeMs: number;
       readonly states: Readonly<Record<string, string>>;
     }
   | { readonly kind: 'begun'; readonly attemptId: string; readonly waits: boolean }

@@ -185,6 +185,8 @@ await checkout.recover({ concurrency: 32 });
 const sinceOpenMs = performance.now() - openedMs;
 const states: Record<string, string> = {};
 const sinceStartMs = process.uptime() * 1_000;
+const { user, system } = process.cpuUsage();
+const computeMs = (user + system) / 1_000;
 for (const attemptId of setting.ask) {
   states[attemptId] = await checkout.status(attemptId).then(
     ({ kind }) => kind,
@@ -208,7 +210,7 @@ const refuse: express.ErrorRequestHandler = (_error, _request, response, _next) 
 app.use(refuse);
 createServer(app).listen(setting.port, '127.0.0.1');
 
-await tell({ kind: 'recovered', sinceStartMs, sinceOpenMs, states });
+await tell({ kind: 'recovered', sinceStartMs, sinceOpenMs, computeMs, states });
 void checkout.keepRecovering({
   signal: new AbortController().signal,
   everyMs: 2_000,
