@@ -23,7 +23,7 @@ with done as (
   where ${freeNotification('n', sqlNow)}
   returning true
 )
-select exists (select from marked) as marked`;
+select exists (select from marked) as marked, exists (select from done) as done`;
 
 const standingText = `
 select standing from alipay_intl.notifications
@@ -45,12 +45,14 @@ export async function handleMarked(
   work: (session: StoreSession) => Promise<void>,
 ): Promise<'handled' | 'done'> {
   const values = notificationValues({ ...notification, message: undefined });
-  const [row] = await scoped.query<{ marked: boolean }>(markText, values);
+  const [row] = await scoped.query<{ marked: boolean; done: boolean }>(markText, values);
+  if (row?.done === true) return 'done';
   const isDone = async (): Promise<boolean> => {
     const [now] = await scoped.query<{ standing: string }>(standingText, [writeText(notification.key)]);
     return now?.standing === 'done';
   };
   if (row?.marked !== true) {
+    // It waited for another delivery, whose end it sees only now.
     if (await isDone()) return 'done';
     throw claimedByAnother();
   }
