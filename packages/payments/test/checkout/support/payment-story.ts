@@ -5,12 +5,12 @@ import type {
   NotifiedFact,
   PaymentEvent,
 } from '../../../src/checkout/payment-event.ts';
-import { fold, initialState, type PaymentState } from '../../../src/checkout/payment-state.ts';
+import { initialState, type PaymentState } from '../../../src/checkout/payment-state.ts';
 import { type PolicyChanges, settlePolicy } from '../../../src/checkout/policy.ts';
 import type { Step } from '../../../src/checkout/step.ts';
 import type { RailName } from '../../../src/rail/payment-rail.ts';
 
-export const storyStartMs = Date.UTC(2026, 10, 20);
+const storyStartMs = Date.UTC(2026, 10, 20);
 export const price = { currency: 'USD', value: '599' } as const;
 
 /** An answer in short: `paid`, `declined:ACCESS_DENIED`, `unknown`, `paid:100` for another amount. */
@@ -203,11 +203,6 @@ function answeredOf(
   if (step.kind === 'refund')
     return { type: 'refund-answered', atMs, refundAttemptId: step.refundAttemptId, number, answer };
   return { type: 'answered', atMs, action: step.action, number, answer };
-}
-
-/** The state that events give, from their intent on. */
-export function stateAfter(story: Story, events: readonly PaymentEvent[]): PaymentState {
-  return events.reduce(fold, initialState(intentOf(story)));
 }
 
 function inShort(event: PaymentEvent): string[] {

@@ -48,7 +48,7 @@ export function openTill(script: Script, settings: TillSettings = {}): Till {
   };
 }
 
-export const scannedCode = '281234567890123456';
+const scannedCode = '281234567890123456';
 
 let ordersSoFar = 0;
 
