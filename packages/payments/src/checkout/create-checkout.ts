@@ -150,6 +150,7 @@ function assemble<Charge extends RailOrder, Handover>(
       const state = await begin(context, rules, order, {
         isEnough: ({ end }) => end !== undefined,
         mayWait: (step) => step.kind === 'send' && step.action === 'pay',
+        mayFollow: false,
         onPlaced: (placed) => {
           handover = placed;
         },

@@ -13,6 +13,8 @@ export interface DriveGoal<Charge, Handover> {
   readonly isEnough: (state: PaymentState) => boolean;
   /** Whether to wait for a step that is due later, or to leave it to a later recovery. */
   readonly mayWait: (step: Step) => boolean;
+  /** Whether to follow another worker that drives the payment, until the goal is reached. Default true. */
+  readonly mayFollow?: boolean | undefined;
   /** Told once, when the order is placed and that is durable. */
   readonly onPlaced?: ((handover: Handover) => void) | undefined;
   readonly signal?: AbortSignal | undefined;

@@ -32,7 +32,7 @@ export async function takeAndDrive(
     if (taken.kind === 'taken') {
       const driven = await driveTaken(context, drivenOf(taken.payment, state), goal);
       if (driven !== 'lease-lost') return driven;
-    } else if (goal.isEnough(state)) {
+    } else if (isEnoughToFollow(goal, state)) {
       return { state, thrown: undefined };
     }
     if (goal.signal?.aborted === true) throw stopped(attemptId);
@@ -40,6 +40,10 @@ export async function takeAndDrive(
       clock.sleep(followEveryMs, goal.signal === undefined ? woken : AbortSignal.any([goal.signal, woken])),
     );
   }
+}
+
+function isEnoughToFollow({ mayFollow = true, isEnough }: ResumeGoal, state: PaymentState): boolean {
+  return !mayFollow || isEnough(state);
 }
 
 async function driveTaken(

@@ -124,3 +124,22 @@ describe('a payment that the journal does not hold', () => {
     expect(error).toMatchObject({ code: 'ERR_CHECKOUT_PAYMENT_UNKNOWN', attemptId: 'nobody' });
   });
 });
+
+describe('regressions', () => {
+  it('start of a payment that another worker drives does not wait for its end', async () => {
+    const clock = createVirtualClock();
+    const till = openTill({ pay: ['processing'], query: ['processing'], cancel: ['cancelled'] }, { clock });
+    const other = openTill({}, { clock, journal: till.journal });
+    const order = orderOf();
+    const collected = till.checkout.collect(order);
+    await till.pass(3);
+    const beforeMs = clock.now();
+    expect(await clock.run(other.checkout.start(order))).toMatchObject({
+      kind: 'pending',
+      handover: undefined,
+    });
+    expect(clock.now()).toBe(beforeMs);
+    expect((await clock.run(collected)).kind).toBe('reversed');
+    expect(other.rail.sends).toEqual([]);
+  });
+});
