@@ -46,7 +46,7 @@ beforeAll(async () => {
 async function keyOf(request: NotificationRequest): Promise<string> {
   const receipt = await receiver.receive(request);
   if (receipt.kind !== 'handled' && receipt.kind !== 'repeated') {
-    throw new Error('expected it to be handled', { cause: receipt.error });
+    throw new Error(`expected it to be handled, not ${receipt.kind}`, { cause: receipt });
   }
   return receipt.received.delivery.key;
 }
