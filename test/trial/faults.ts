@@ -66,6 +66,7 @@ const rates: Partial<Record<Fault, readonly [number, ...number[]]>> = {
   'stands-still': [0.001, 0.005],
   'store-fails-before': [0.005, 0.03, 0.15],
   'store-fails-after': [0.005, 0.03, 0.15],
+  'request-late': [0.05, 0.15, 0.4],
   'notifications-none': [1],
   'clocks-differ': [1],
   'store-as-text': [1],

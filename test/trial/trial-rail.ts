@@ -208,7 +208,7 @@ function fateOf({ world }: WorkerProcess, call: Call, fault: CallFault | undefin
     case 'request-lost':
       return { arrivals: [], answer: 'lost' };
     case 'request-late':
-      return { arrivals: [random.between(1_000, random.chance(0.5) ? 20_000 : 150_000)], answer: 50 };
+      return { arrivals: [random.between(1_000, random.chance(0.3) ? 20_000 : 150_000)], answer: 50 };
     case 'request-twice':
       return { arrivals: [soon, random.between(soon, 60_000)], answer: random.between(...quick) };
     case 'answer-lost':

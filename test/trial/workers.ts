@@ -38,10 +38,10 @@ export class Workers {
     this.store = product.createMemoryJournal(storeClock);
     this.everyMs = random.pick([3_000, 6_000, 12_000]);
     this.concurrency = random.pick([4, 16, 64]);
-    this.neverFound = random.chance(0.4) ? 'declined' : 'manual';
+    this.neverFound = random.chance(0.5) ? 'declined' : 'manual';
     this.#policy = {
       neverFound: this.neverFound,
-      paidAfterEnd: random.chance(0.8) ? 'refund' : 'alarm',
+      paidAfterEnd: random.chance(0.6) ? 'refund' : 'alarm',
       limitMs: random.pick([15_000, 60_000, 60_000]),
       cancelRepeats: random.pick([5, 5, 3]),
     };

@@ -1,7 +1,16 @@
-import { runPart } from '../jobs.ts';
-import { universesFor } from '../trial.ts';
+import { spawn } from 'node:child_process';
+import { createInterface } from 'node:readline';
+import { fileURLToPath } from 'node:url';
+import type { Rule } from '../violation.ts';
 import { plant } from './plant.ts';
 import type { Sabotage } from './sabotages.ts';
+
+/** What trying a sabotaged copy came to. */
+export interface Tried {
+  /** Payments until then. */
+  readonly payments: number;
+  readonly broken: { readonly rule: Rule; readonly what: string } | undefined;
+}
 
 /** How a planted bug fared. */
 export interface Caught {
@@ -11,34 +20,75 @@ export interface Caught {
   readonly line: string;
 }
 
-const limitMs = 60_000;
-
-/** Tries a copy with a planted bug, in a process of its own, until a rule breaks. */
-export async function catchSabotage(sabotage: Sabotage, seed: number, payments: number): Promise<Caught> {
-  const { name } = sabotage;
-  const product = plant(sabotage);
-  const { broken, totals } = await runPart(seed, 0, universesFor(seed, payments), { product, limitMs });
-  if (broken !== undefined) {
-    const line = `${name}: caught after ${broken.payments} payments by ${broken.rule}: ${broken.what}`;
-    return { name, isCaught: true, line };
-  }
-  return { name, isCaught: false, line: `${name}: NOT CAUGHT in ${totals?.payments ?? 0} payments` };
+interface Effort {
+  readonly seed: number;
+  readonly payments: number;
+  readonly told?: (caught: Caught) => void;
 }
 
-/** Tries all of them, two at a time. */
-export async function catchAll(
-  sabotages: readonly Sabotage[],
-  { seed, payments, told }: { seed: number; payments: number; told: (caught: Caught) => void },
-): Promise<readonly Caught[]> {
-  const rest = [...sabotages];
+const limitMs = 60_000;
+
+/** Plants each bug alone and tries it, two at a time, in other processes. */
+export async function catchAll(sabotages: readonly Sabotage[], effort: Effort): Promise<readonly Caught[]> {
+  const halves = [0, 1].map((half) => sabotages.filter((_, index) => index % 2 === half));
+  return (await Promise.all(halves.map((half) => catchInTurn(half, effort)))).flat();
+}
+
+async function catchInTurn(sabotages: readonly Sabotage[], effort: Effort): Promise<readonly Caught[]> {
   const all: Caught[] = [];
-  const lane = async (): Promise<void> => {
-    for (let next = rest.shift(); next !== undefined; next = rest.shift()) {
-      const caught = await catchSabotage(next, seed, payments);
-      told(caught);
+  while (all.length < sabotages.length) {
+    const before = all.length;
+    const left = sabotages.slice(before);
+    await tryBatch(left, effort, (sabotage, tried) => {
+      const caught = judge(sabotage, tried);
+      effort.told?.(caught);
       all.push(caught);
-    }
-  };
-  await Promise.all([lane(), lane()]);
+    });
+    if (all.length === before)
+      throw new Error(`Nothing was tried of ${left.map(({ name }) => name).join(', ')}.`);
+  }
   return all;
+}
+
+/** Tries bugs in one process until one of them keeps it for too long; that one is told, too. */
+function tryBatch(
+  sabotages: readonly Sabotage[],
+  { seed, payments }: Effort,
+  told: (sabotage: Sabotage, tried: Tried) => void,
+): Promise<void> {
+  const loader = fileURLToPath(new URL('../../../tools/typescript-loader.mjs', import.meta.url));
+  const batch = fileURLToPath(new URL('./batch.ts', import.meta.url));
+  const child = spawn(
+    process.execPath,
+    ['--import', loader, batch, `${seed}`, `${payments}`, ...sabotages.map(plant)],
+    { stdio: ['ignore', 'pipe', 'inherit'] },
+  );
+  const rest = [...sabotages];
+  const giveUp = (): void => {
+    child.kill('SIGKILL');
+    const sabotage = rest.shift();
+    const what = `no end within ${limitMs / 1_000} s`;
+    if (sabotage !== undefined) told(sabotage, { payments: 0, broken: { rule: 'V3 bounded time', what } });
+  };
+  let timer = setTimeout(giveUp, limitMs);
+  createInterface(child.stdout).on('line', (line) => {
+    clearTimeout(timer);
+    const sabotage = rest.shift();
+    if (sabotage !== undefined) told(sabotage, JSON.parse(line) as Tried);
+    if (rest.length > 0) timer = setTimeout(giveUp, limitMs);
+  });
+  return new Promise((resolve, reject) => {
+    child.on('error', reject);
+    child.on('close', () => {
+      clearTimeout(timer);
+      resolve();
+    });
+  });
+}
+
+function judge({ name }: Sabotage, { payments, broken }: Tried): Caught {
+  if (broken === undefined)
+    return { name, isCaught: false, line: `${name}: NOT CAUGHT in ${payments} payments` };
+  const { rule, what } = broken;
+  return { name, isCaught: true, line: `${name}: caught after ${payments} payments by ${rule}: ${what}` };
 }

@@ -178,9 +178,8 @@ export const sabotages: readonly Sabotage[] = [
   {
     name: 'query limit never reached',
     file: 'decide.js',
-    find: 'function abandon(reason, atMs) {',
-    replace: `function abandon(reason, atMs) {
-      if (reason === 'time-limit') return { kind: 'send', action: 'query', number: 99, atMs: atMs + 4000 };`,
+    find: 'const deadlineMs = closesAtMs === undefined',
+    replace: 'const deadlineMs = true ? Number.POSITIVE_INFINITY : closesAtMs === undefined',
   },
   {
     name: 'manual never reached: endless cancel',
