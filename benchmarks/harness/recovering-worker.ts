@@ -21,7 +21,8 @@ async function prepare({
   const till = await openTill(keys);
   const store = await openPostgresStore({ connectionString });
   const journal = createPostgresJournal(store, { scope });
-  const checkout = createCheckout({ rail: till.newRail(), journal });
+  // A process that a busy machine lets stand still must not be taken for a dead one.
+  const checkout = createCheckout({ rail: till.newRail(), journal, leaseMs: 300_000 });
   return async () => {
     const { ended, waiting, failed } = await checkout.recover();
     return {

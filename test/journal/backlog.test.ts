@@ -56,4 +56,4 @@ test('two processes bring a backlog to its end without driving any payment twice
   const journal = createPostgresJournal(store, { scope });
   const due = { rail: 'payment-code', session: 'another', leaseMs: 30_000, limit: 8 };
   expect(await journal.takeDue(due)).toEqual([]);
-});
+}, 180_000);
