@@ -18,6 +18,7 @@ export type CashierMessageClass =
   | 'REFUNDED'
   | 'REFUND_RUNNING'
   | 'NOT_REFUNDED'
+  | 'REFUND_UNKNOWN'
   | 'MANUAL';
 
 /** What a message says, and what the cashier does next. */
@@ -124,6 +125,13 @@ export const cashierTexts: Readonly<Record<CashierMessageClass, CashierText>> = 
   NOT_REFUNDED: {
     message: { en: 'The refund was refused.', zh: '退款被拒绝。' },
     nextStep: { en: 'Call support with the number below.', zh: '请凭下方单号联系支持。' },
+  },
+  REFUND_UNKNOWN: {
+    message: { en: 'It is not known whether the refund was made.', zh: '无法确认退款是否完成。' },
+    nextStep: {
+      en: 'Do not refund again, also not in cash; call support with the number below.',
+      zh: '请勿再次退款，也请勿退还现金，请凭下方单号联系支持。',
+    },
   },
   MANUAL: {
     message: { en: 'The result could not be found out.', zh: '无法确认结果。' },

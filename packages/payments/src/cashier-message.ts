@@ -96,7 +96,7 @@ function classOf(action: TillAction, outcome: TillOutcome): CashierMessageClass 
     case 'refunded':
       return 'REFUNDED';
     case 'manual':
-      return 'MANUAL';
+      return action === 'refund' ? 'REFUND_UNKNOWN' : 'MANUAL';
     case 'unknown':
     case 'not-found':
       return 'RESULT_UNKNOWN';

@@ -65,7 +65,7 @@ describe('an outcome of a checkout', () => {
     const refundAttemptId = 'refund_1';
     const outcomes: readonly [CheckoutRefundOutcome, string, string][] = [
       [{ kind: 'refunded', refundAttemptId, providerRefundId: '2027' }, 'REFUNDED', 'refund_1 / 2027'],
-      [{ kind: 'manual', refundAttemptId, next: '' }, 'MANUAL', 'refund_1'],
+      [{ kind: 'manual', refundAttemptId, next: '' }, 'REFUND_UNKNOWN', 'refund_1'],
     ];
     for (const [outcome, messageClass, reference] of outcomes) {
       expect(cashierMessage('refund', outcome)).toMatchObject({ messageClass, reference });

@@ -96,7 +96,7 @@ const table: readonly (readonly [
   ['refund', 'processing', 'REFUND_RUNNING'],
   ['refund', 'unknown', 'RESULT_UNKNOWN'],
   ['refund', 'not-found', 'RESULT_UNKNOWN'],
-  ['refund', 'manual', 'MANUAL'],
+  ['refund', 'manual', 'REFUND_UNKNOWN'],
 ];
 
 describe('each outcome has one class', () => {
