@@ -1,7 +1,7 @@
 import { run } from './run-command.mjs';
 
 /**
- * Runs the trial of the checkout against the compiled packages. docs are in test/trial/README.md.
+ * Runs the trial of the checkout against the compiled packages. test/trial/README.md tells more.
  * @param {string[]} args
  * @returns {Promise<number>} exit code
  */

@@ -1,34 +1,22 @@
 import { spawn } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import { addTotals, noTotals, type Totals } from './totals.ts';
-import type { Rule } from './violation.ts';
 
 /** What a part of a trial in another process came to. */
-export interface Part {
+interface Part {
   readonly totals?: Totals;
-  readonly broken?: {
-    readonly payments: number;
-    readonly message: string;
-    readonly rule: Rule;
-    readonly what: string;
-  };
+  /** The breach, as it is printed. */
+  readonly broken?: string;
 }
 
 /** Runs a part of a trial in a process of its own. */
-export function runPart(
-  seed: number,
-  from: number,
-  to: number,
-  { product, limitMs }: { readonly product?: string; readonly limitMs?: number } = {},
-): Promise<Part> {
+function runPart(seed: number, from: number, to: number): Promise<Part> {
   const args = ['--seed', `${seed}`, '--from', `${from}`, '--to', `${to}`];
   const loader = fileURLToPath(new URL('../../tools/typescript-loader.mjs', import.meta.url));
   const main = fileURLToPath(new URL('./main.ts', import.meta.url));
-  const child = spawn(
-    process.execPath,
-    ['--import', loader, main, ...args, ...(product === undefined ? [] : ['--product', product])],
-    { stdio: ['ignore', 'pipe', 'pipe'], ...(limitMs === undefined ? {} : { timeout: limitMs }) },
-  );
+  const child = spawn(process.execPath, ['--import', loader, main, ...args], {
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
   let output = '';
   let errors = '';
   child.stdout.on('data', (text) => {
@@ -39,8 +27,7 @@ export function runPart(
   });
   return new Promise((resolve, reject) => {
     child.on('error', reject);
-    child.on('close', (_code, signal) => {
-      if (signal === 'SIGTERM' && limitMs !== undefined) return resolve({ broken: hung(limitMs) });
+    child.on('close', () => {
       try {
         resolve(JSON.parse(output) as Part);
       } catch {
@@ -48,11 +35,6 @@ export function runPart(
       }
     });
   });
-}
-
-function hung(limitMs: number): NonNullable<Part['broken']> {
-  const message = `no end within ${limitMs / 1_000} s`;
-  return { payments: 0, message, rule: 'V3 bounded time', what: message };
 }
 
 /** Runs a trial in several processes, each with its share of the universes. */
@@ -65,7 +47,7 @@ export async function runInJobs(seed: number, universes: number, jobs: number): 
   );
   const totals = noTotals();
   for (const { totals: more, broken } of parts) {
-    if (broken !== undefined) throw new BrokenPart(broken.message);
+    if (broken !== undefined) throw new BrokenPart(broken);
     if (more !== undefined) addTotals(totals, more);
   }
   return totals;

@@ -26,7 +26,8 @@ interface Effort {
   readonly told?: (caught: Caught) => void;
 }
 
-const limitMs = 60_000;
+/** Far more than any of them takes on an idle machine. */
+const limitMs = 300_000;
 
 /** Plants each bug alone and tries it, two at a time, in other processes. */
 export async function catchAll(sabotages: readonly Sabotage[], effort: Effort): Promise<readonly Caught[]> {
