@@ -22,7 +22,7 @@ it('loses nothing where a process with an embedded store is killed', async () =>
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }
-}, 300_000);
+}, 600_000);
 
 it('loses nothing where the disk of an embedded store is full for a while', async ({ skip }) => {
   const disk = smallDiskOrNone(160);
@@ -51,4 +51,4 @@ it('loses nothing where the disk of an embedded store is full for a while', asyn
   } finally {
     disk.remove();
   }
-}, 300_000);
+}, 600_000);

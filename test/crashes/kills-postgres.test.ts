@@ -24,7 +24,7 @@ it('loses nothing where a process is killed', async ({ skip }) => {
   expect(run.kills).toBe(10);
   expect(run.journal.size).toBeGreaterThan(20);
   expect([...run.failures]).toEqual([]);
-}, 300_000);
+}, 600_000);
 
 it('loses nothing where the server ends in the middle of payments', async ({ skip }) => {
   if (server === undefined) return skip();
@@ -38,10 +38,10 @@ it('loses nothing where the server ends in the middle of payments', async ({ ski
     await running.start();
   };
   const store = { kind: 'postgres', connectionString } as const;
-  const run = await runKills({ family: 'v1', store, kills: 2, seed: 2, disturb });
+  const run = await runKills({ family: 'v1', store, kills: 1, seed: 2, disturb });
   const wrong = judgeKills(run);
   console.log(summariseKills(run, wrong.length));
   expect(wrong).toEqual([]);
   expect(ends).toBeGreaterThan(0);
   expect(new Set(run.failures.keys())).toEqual(new Set(['ERR_STORE_UNAVAILABLE']));
-}, 300_000);
+}, 600_000);

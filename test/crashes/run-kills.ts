@@ -45,10 +45,10 @@ async function enumerate(deaths: number, breadth: Breadth): Promise<number> {
     for (const job of (values.job as readonly Job[] | undefined) ?? everyJob) {
       const play = { family, jobs: [job], deaths, breadth } as const;
       let shownMs = Date.now();
-      const found = await enumerateRuns(play, (runs) => {
+      const found = await enumerateRuns(play, (runs, wrong) => {
         if (Date.now() - shownMs < progressMs) return;
         shownMs = Date.now();
-        console.log(`  ${family}, ${job}: ${runs} runs so far`);
+        console.log(`  ${family}, ${job}: ${runs} runs so far, ${wrong} violated`);
       });
       violated += found.violated;
       console.log(describeEnumeration(play, found));

@@ -21,7 +21,7 @@ const keptMax = 5;
 /** Plays every run there is. */
 export async function enumerateRuns(
   play: Omit<Play, 'choices'>,
-  onRun?: (runs: number) => void,
+  onRun?: (runs: number, violated: number) => void,
 ): Promise<Enumeration> {
   const violations: string[] = [];
   let [scenarios, boundaries, longest, deadly, violated] = [0, 0, 0, 0, 0];
@@ -37,7 +37,7 @@ export async function enumerateRuns(
       violated += 1;
       if (violations.length < keptMax) violations.push(played.violations.join('\n'));
     }
-    onRun?.(scenarios + deadly);
+    onRun?.(scenarios + deadly, violated);
   });
   return { scenarios, boundaries, longest, deadly, violations, violated };
 }

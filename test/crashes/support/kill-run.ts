@@ -255,7 +255,7 @@ interface TillProcess {
   kill(): Promise<void>;
 }
 
-const patienceMs = 120_000;
+const patienceMs = 240_000;
 
 function startTill(program: string, setting: TillSetting, take: (message: TillMessage) => void): TillProcess {
   const child = fork(program, [JSON.stringify(setting)], { stdio: ['ignore', 'inherit', 'inherit', 'ipc'] });

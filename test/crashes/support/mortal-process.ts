@@ -20,7 +20,7 @@ export interface Fate {
   processes: number;
   /** Boundaries met before the first death. */
   boundaries: number;
-  readonly deaths: { readonly where: string; readonly atMs: number }[];
+  readonly deaths: { readonly where: string; readonly atMs: number; readonly isWrittenLater: boolean }[];
   readonly onDeath: () => void;
   /** Differs whenever anything outside of the processes differs. */
   readonly moment: () => string;
@@ -40,10 +40,10 @@ export function createMortalProcess(
   let isDead = false;
   const id = fate.processes++;
 
-  function die(where: string): void {
+  function die(where: string, isWrittenLater = false): void {
     if (isDead) return;
     isDead = true;
-    fate.deaths.push({ where, atMs: clock.elapsed() });
+    fate.deaths.push({ where, atMs: clock.elapsed(), isWrittenLater });
     fate.onDeath();
   }
 
@@ -77,8 +77,9 @@ export function createMortalProcess(
     const where = `before ${name}`;
     const fated = fateAt(where, ['dies', 'dies, what was on its way is written later']);
     if (fated !== 'lives') {
-      if (fated !== 'dies') clock.after(lateWriteMs, () => void write());
-      die(where);
+      const isWrittenLater = fated !== 'dies';
+      if (isWrittenLater) clock.after(lateWriteMs, () => void write());
+      die(where, isWrittenLater);
       return never;
     }
     const result = await write();

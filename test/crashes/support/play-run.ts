@@ -53,7 +53,9 @@ export async function playRun({ family, jobs, deaths, breadth, choices }: Play):
   const world = createCrashWorld({ family, breadth, choices, deaths, pays, onDeath: () => void comeBack() });
 
   async function comeBack(): Promise<void> {
-    const way = choices.pick<string>('recovery', recoveries[breadth]);
+    const isWrittenLater = world.fate.deaths.at(-1)?.isWrittenLater === true;
+    const isOneEnough = breadth === 'main' && isWrittenLater;
+    const way = choices.pick<string>('recovery', isOneEnough ? [recoveries.main[0]] : recoveries[breadth]);
     const waitMs = way === 'the same worker restarts much later' ? 300_000 : 1_000;
     idleMs += waitMs;
     void world.tryOtherAttempt();
