@@ -6,8 +6,5 @@ import { run } from './run-command.mjs';
  * @returns {Promise<number>} exit code
  */
 export function trial(args) {
-  const isSabotage = args.includes('--sabotage');
-  const file = isSabotage ? 'test/trial/sabotage/main.ts' : 'test/trial/main.ts';
-  const rest = args.filter((argument) => argument !== '--sabotage');
-  return run(process.execPath, ['--import', './tools/typescript-loader.mjs', file, ...rest]);
+  return run(process.execPath, ['--import', './tools/typescript-loader.mjs', 'test/trial/main.ts', ...args]);
 }

@@ -21,6 +21,7 @@ export const callFaults = [
 export type CallFault = (typeof callFaults)[number];
 
 const otherFaults = [
+  'payment-very-late',
   'cancel-refused',
   'refund-refused',
   'refund-slow',
@@ -66,7 +67,8 @@ const rates: Partial<Record<Fault, readonly [number, ...number[]]>> = {
   'stands-still': [0.001, 0.005],
   'store-fails-before': [0.005, 0.03, 0.15],
   'store-fails-after': [0.005, 0.03, 0.15],
-  'request-late': [0.05, 0.15, 0.4],
+  'payment-very-late': [0.1, 0.3],
+  'request-late': [0.05, 0.15, 0.3],
   'notifications-none': [1],
   'clocks-differ': [1],
   'store-as-text': [1],

@@ -2,16 +2,19 @@ import { parseArgs } from 'node:util';
 import { BrokenPart, runInJobs } from './jobs.ts';
 import { printReport } from './print-report.ts';
 import { loadProduct } from './product.ts';
+import { runSuite } from './sabotage/run-suite.ts';
 import type { Totals } from './totals.ts';
 import { BrokenTrial, runUniverses, universesFor } from './trial.ts';
 import { BrokenUniverse, runUniverse } from './universe.ts';
 
-const { values } = parseArgs({
+const { values, positionals } = parseArgs({
+  allowPositionals: true,
   options: {
     payments: { type: 'string', default: '20000' },
     seed: { type: 'string', default: '1' },
     universe: { type: 'string' },
     trace: { type: 'boolean', default: false },
+    sabotage: { type: 'boolean', default: false },
     jobs: { type: 'string', default: '1' },
     product: { type: 'string' },
     from: { type: 'string' },
@@ -73,6 +76,7 @@ async function runAll(): Promise<number> {
   }
 }
 
-if (values.universe !== undefined) process.exitCode = await replay(Number(values.universe));
+if (values.sabotage) process.exitCode = await runSuite(positionals, seed, Number(values.payments));
+else if (values.universe !== undefined) process.exitCode = await replay(Number(values.universe));
 else if (values.from !== undefined) process.exitCode = await runPart(Number(values.from), Number(values.to));
 else process.exitCode = await runAll();

@@ -201,6 +201,10 @@ function noteThrown(account: Account | undefined, action: Action, thrown: Error)
 function fateOf({ world }: WorkerProcess, call: Call, fault: CallFault | undefined): Fate {
   const { random } = world;
   const soon = random.between(...quick);
+  // So late that it may come behind all that was done to take it back.
+  if (call.action === 'pay' && world.faults.fires('payment-very-late')) {
+    return { arrivals: [random.between(60_000, 150_000)], answer: 'lost' };
+  }
   const mayArrive = (): readonly number[] => (random.chance(0.5) ? [soon] : []);
   switch (fault) {
     case undefined:

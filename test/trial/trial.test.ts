@@ -1,8 +1,11 @@
+import { execFileSync } from 'node:child_process';
+import { fileURLToPath } from 'node:url';
 import { createCheckout, createMemoryJournal } from '@alipay-intl/payments/checkout';
 import { expect, test } from 'vitest';
 import { allFaults } from './faults.ts';
 import { traceHash } from './totals.ts';
 import { runUniverses, universesFor } from './trial.ts';
+import { runUniverse } from './universe.ts';
 
 const product = { createCheckout, createMemoryJournal };
 
@@ -27,4 +30,22 @@ test('the same seed gives the same steps, another seed others', async () => {
   ];
   expect(traceHash(again)).toBe(traceHash(first));
   expect(traceHash(other)).not.toBe(traceHash(first));
+});
+
+test('the command that a breach prints replays its universe alone', async () => {
+  const loader = fileURLToPath(new URL('../../tools/typescript-loader.mjs', import.meta.url));
+  const main = fileURLToPath(new URL('./main.ts', import.meta.url));
+  const args = [
+    '--import',
+    loader,
+    '--conditions=@alipay-intl/source',
+    main,
+    '--seed',
+    '7',
+    '--universe',
+    '3',
+  ];
+  const printed = execFileSync(process.execPath, args, { encoding: 'utf8' });
+  const { digest } = await runUniverse(product, 7, 3);
+  expect(printed).toContain(`trace ${digest.toString('hex')}`);
 });

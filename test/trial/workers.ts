@@ -41,7 +41,7 @@ export class Workers {
     this.neverFound = random.chance(0.5) ? 'declined' : 'manual';
     this.#policy = {
       neverFound: this.neverFound,
-      paidAfterEnd: random.chance(0.6) ? 'refund' : 'alarm',
+      paidAfterEnd: random.chance(0.5) ? 'refund' : 'alarm',
       limitMs: random.pick([15_000, 60_000, 60_000]),
       cancelRepeats: random.pick([5, 5, 3]),
     };
