@@ -30,6 +30,16 @@ export function stopped(attemptId: string): CheckoutError {
   });
 }
 
+/** The caller's signal was aborted before anything was done. */
+export function stoppedBefore(attemptId: string): CheckoutError {
+  return new CheckoutError('ERR_CHECKOUT_STOPPED', {
+    attemptId,
+    what: `The signal was aborted before the payment ${attemptId} was looked at.`,
+    money: 'This call sent nothing.',
+    next: 'Call again without an aborted signal.',
+  });
+}
+
 /** Another attempt of the order may still take the money, or has taken it. */
 export function orderTaken(orderId: string, attemptId: string, state: string): CheckoutError {
   return new CheckoutError('ERR_CHECKOUT_ORDER_TAKEN', {

@@ -10,7 +10,7 @@ import {
   checkRecoverOptions,
   checkWaitOptions,
 } from './checkout-call-options.ts';
-import { paymentUnknown, stopped } from './checkout-errors.ts';
+import { paymentUnknown, stopped, stoppedBefore } from './checkout-errors.ts';
 import { type CheckoutOutcome, type CheckoutPending, outcomeOf } from './checkout-outcome.ts';
 import { type DriveGoal, drive } from './drive.ts';
 import type { AnyDriverContext, DriverContext } from './driver-context.ts';
@@ -189,6 +189,7 @@ async function begin<Charge extends RailOrder, Handover>(
   order: Charge,
   goal: Omit<DriveGoal<Charge, Handover>, 'charge'>,
 ): Promise<PaymentState> {
+  if (goal.signal?.aborted === true) throw stoppedBefore(order.attemptId);
   const opened = await openPayment(context, rules, order);
   if (opened === 'exists') return (await takeAndDrive(context, order.attemptId, goal)).state;
   const driven = await drive(context, opened, { ...goal, charge: order });

@@ -83,9 +83,16 @@ function lookBack(state: PaymentState, nowMs: number): Step | undefined {
   // It was found, and its money is given back, or a person has been told.
   if (refunds.length > 0 || openAlarms.has('paid-after-end')) return undefined;
   const gapMs = intent.policy.lookBacksMs[lookBacks];
-  if (gapMs === undefined) return undefined;
+  if (gapMs === undefined) return openAfterEnd(state, nowMs);
   const atMs = dueAfter(end?.atMs, gapMs, nowMs);
   return { kind: 'send', action: 'query', number: state.queries.answered + 1, atMs };
+}
+
+/** The last look found the payment open: its buyer may still pay what was reported as over. */
+function openAfterEnd({ lookBacks, queries, openAlarms }: PaymentState, atMs: number): Step | undefined {
+  const isOpen = lookBacks > 0 && queries.lastAnswer?.kind === 'processing';
+  if (!isOpen || openAlarms.has('open-after-end')) return undefined;
+  return { kind: 'write', events: [{ type: 'alarm', atMs, alarm: 'open-after-end' }] };
 }
 
 function wasGivenUp({ abandoned }: PaymentState): boolean {

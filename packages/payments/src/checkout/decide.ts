@@ -60,9 +60,11 @@ function ask(state: PaymentState, nowMs: number): Step {
   const { policy, closesAtMs } = intent;
   const deadlineMs =
     closesAtMs === undefined ? intent.atMs + policy.limitMs : closesAtMs - policy.closingMarginMs;
-  if (state.notFoundInARow >= policy.notFoundQueries) return abandon('not-found', nowMs);
+  // An order that is placed exists, whatever a query says that comes before its buyer.
+  const isPlaced = pays.lastAnswer?.kind === 'placed';
+  if (!isPlaced && state.notFoundInARow >= policy.notFoundQueries) return abandon('not-found', nowMs);
   const wasAsked = queries.answered > 0;
-  if (closesAtMs !== undefined && pays.lastAnswer?.kind !== 'placed') {
+  if (closesAtMs !== undefined && !isPlaced) {
     // The buyer never got what is needed to pay, so there is nothing to wait for.
     if (wasAsked && state.notFoundInARow === 0) return abandon('not-placed', nowMs);
   } else if (wasAsked && (queries.lastAtMs ?? 0) >= deadlineMs) return abandon('time-limit', nowMs);
@@ -89,7 +91,9 @@ function queryDue(state: PaymentState, deadlineMs: number, nowMs: number): numbe
       Math.max(nowMs, deadlineMs),
     );
   }
-  if (notFoundInARow > 0) return dueAfter(queries.lastAtMs, notFoundIntervalMs, nowMs);
+  if (notFoundInARow > 0 && pays.lastAnswer?.kind !== 'placed') {
+    return dueAfter(queries.lastAtMs, notFoundIntervalMs, nowMs);
+  }
   return Math.min(dueAfter(queries.lastAtMs, queryIntervalMs, nowMs), Math.max(nowMs, deadlineMs));
 }
 

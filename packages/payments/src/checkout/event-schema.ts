@@ -63,6 +63,7 @@ const alarm = z.enum([
   'paid-while-manual',
   'cancelled-after-paid',
   'declined-after-paid',
+  'open-after-end',
   'amount-differs',
   'refund-undecided',
   'refund-refused',

@@ -7,7 +7,7 @@ import type { CheckoutPolicy } from './policy.ts';
 const subject = { code: 'ERR_REQUEST_INVALID', name: 'checkout order' } as const;
 
 /** An id that both wire families take. docs/wire/acquiring §9, docs/wire/v1 §5.8. */
-export const requestId: z.ZodString = z
+const requestId: z.ZodString = z
   .string()
   // 64 is the limit of the wire; the rest is room for the id of a refund that is made from it.
   .regex(/^[A-Za-z0-9_-]{1,54}$/, 'expected 1 to 54 characters of A-Z, a-z, 0-9, _ and -');

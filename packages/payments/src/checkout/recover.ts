@@ -31,25 +31,32 @@ export async function recover(
   const ended: CheckoutOutcome[] = [];
   const failed: { attemptId: string; error: unknown }[] = [];
   let waiting = 0;
-  const driven = new Set<string>();
+  const seen = new Set<string>();
+  const running = new Set<Promise<void>>();
+  const driveOne = async (payment: LeasedPayment): Promise<void> => {
+    const result = await driveOn(context, payment, signal);
+    if (result === 'waiting') waiting += 1;
+    else if ('error' in result) failed.push(result);
+    else ended.push(result);
+  };
   while (signal?.aborted !== true) {
-    const taken = await context.journal.takeDue({
-      ...context.lease,
-      rail: context.rail.name,
-      limit: concurrency,
-    });
-    if (taken.length === 0) break;
-    const results = await Promise.all(taken.map((payment) => driveOn(context, payment, signal)));
-    for (const result of results) {
-      if (result === 'waiting') waiting += 1;
-      else if ('error' in result) failed.push(result);
-      else ended.push(result);
+    const taken = await takeMore(context, concurrency - running.size);
+    for (const payment of taken) {
+      const driving: Promise<void> = driveOne(payment).finally(() => running.delete(driving));
+      running.add(driving);
     }
     // Given a second time, although we left nothing due: the store's clock is ahead of ours. Ours gets there, too.
-    if (taken.every(({ attemptId }) => driven.has(attemptId))) break;
-    for (const { attemptId } of taken) driven.add(attemptId);
+    if (taken.every(({ attemptId }) => seen.has(attemptId))) break;
+    for (const { attemptId } of taken) seen.add(attemptId);
+    // Half of the lanes, so that one slow call holds nobody back and the store is not asked for each payment.
+    while (running.size > concurrency / 2) await Promise.race(running);
   }
+  await Promise.all(running);
   return { ended, waiting, failed };
+}
+
+function takeMore(context: AnyDriverContext, limit: number): Promise<readonly LeasedPayment[]> {
+  return context.journal.takeDue({ ...context.lease, rail: context.rail.name, limit });
 }
 
 async function driveOn(

@@ -1,3 +1,4 @@
+import { hash } from 'node:crypto';
 import { OptionError } from '@alipay-intl/core/errors';
 import { runTransaction } from '../run-transaction.ts';
 import { migrate } from '../schema/migrate.ts';
@@ -49,16 +50,24 @@ export async function openPostgresStore(options: PostgresStoreOptions): Promise<
     const release = async (): Promise<void> => {
       options.pool.removeListener('error', ignoreLostConnection);
     };
-    return await openOn(options.pool, timeoutMs, release);
+    // Yours may go through a pooler that does not keep prepared statements with their connection.
+    return await openOn(options.pool, { timeoutMs, isPrepared: false }, release);
   }
   const { connectionString, connectionsMax = 10 } = options;
   checkWithin('connectionsMax', connectionsMax, 1, 1_000);
   const pool = createOwnPool(connectionString, { timeoutMs, connectionsMax });
-  return await openOn(pool, timeoutMs, () => pool.end());
+  return await openOn(pool, { timeoutMs, isPrepared: true }, () => pool.end());
 }
 
-async function openOn(pool: PostgresPool, timeoutMs: number, release: () => Promise<void>): Promise<Store> {
-  const store = storeOn(pool, timeoutMs, release);
+interface Handling {
+  readonly timeoutMs: number;
+  /** Whether statements outside of transactions are prepared once for each connection. */
+  readonly isPrepared: boolean;
+}
+
+async function openOn(pool: PostgresPool, how: Handling, release: () => Promise<void>): Promise<Store> {
+  const { timeoutMs } = how;
+  const store = storeOn(pool, how, release);
   try {
     await checkServer(store);
     // Statements of a migration run longer than those of a till.
@@ -73,18 +82,34 @@ async function openOn(pool: PostgresPool, timeoutMs: number, release: () => Prom
   }
 }
 
-function storeOn(pool: PostgresPool, timeoutMs: number, release: () => Promise<void>): Store {
+function storeOn(
+  pool: PostgresPool,
+  { timeoutMs, isPrepared }: Handling,
+  release: () => Promise<void>,
+): Store {
   let closing: Promise<void> | undefined;
   const statementMs = timeoutMs + answerMs;
+  const nameOf = isPrepared ? statementName : undefined;
   return {
     query: (text, values) =>
-      withClient(pool, timeoutMs, (client) => clientSession(client, statementMs).query(text, values)),
+      withClient(pool, timeoutMs, (client) => clientSession(client, statementMs, nameOf).query(text, values)),
     transaction: (work) => transact(pool, { connectMs: timeoutMs, statementMs }, work),
     close: () => {
       closing ??= release();
       return closing;
     },
   };
+}
+
+const names = new Map<string, string>();
+
+// The library's own texts are few and never change.
+function statementName(text: string): string {
+  const known = names.get(text);
+  if (known !== undefined) return known;
+  const name = `alipay_intl_${hash('sha256', text, 'hex').slice(0, 24)}`;
+  names.set(text, name);
+  return name;
 }
 
 function transact<Result>(

@@ -36,12 +36,22 @@ export async function withClient<Result>(
   }
 }
 
-/** Runs statements on a connection; each may take `timeoutMs`. Every failure becomes a StoreError. */
-export function clientSession(client: PostgresClient, timeoutMs: number): StoreSession {
+/**
+ * Runs statements on a connection; each may take `timeoutMs`. Every failure becomes a StoreError.
+ *
+ * @param nameOf - names the prepared statement of a text, where the connection keeps them.
+ */
+export function clientSession(
+  client: PostgresClient,
+  timeoutMs: number,
+  nameOf?: (text: string) => string,
+): StoreSession {
   return {
     query: async <Row>(text: string, values: readonly unknown[]) => {
       try {
-        const { rows } = await client.query({ text, values: [...values], query_timeout: timeoutMs });
+        const named = nameOf === undefined ? {} : { name: nameOf(text) };
+        const statement = { ...named, text, values: [...values], query_timeout: timeoutMs };
+        const { rows } = await client.query(statement);
         return rows as Row[];
       } catch (error) {
         throw storeFailure(error);

@@ -1,6 +1,8 @@
 /** What this library uses of a client of `pg`. */
 export interface PostgresClient {
   query(statement: {
+    /** A prepared statement of the connection, where there is one. */
+    readonly name?: string;
     readonly text: string;
     readonly values: unknown[];
     readonly query_timeout: number;

@@ -30,6 +30,17 @@ describe('a signal', () => {
     expect((await till.run(collected)).kind).toBe('paid');
   });
 
+  it('that has aborted before the payment is begun: nothing is sent and nothing written', async () => {
+    const till = openTill({ pay: ['paid'] });
+    const order = orderOf();
+    const error = await caught(till.run(till.checkout.collect(order, { signal: AbortSignal.abort() })));
+    expect(error.code).toBe('ERR_CHECKOUT_STOPPED');
+    expect(error.message).toContain('sent nothing');
+    expect((await caught(till.run(till.checkout.status(order.attemptId)))).code).toBe(
+      'ERR_CHECKOUT_PAYMENT_UNKNOWN',
+    );
+  });
+
   it.each(['resume', 'cancel'] as const)(
     'that has aborted before stops %s where waiting would begin',
     async (method) => {

@@ -214,3 +214,17 @@ describe('regressions', () => {
     expect(says.at(-1)).toBe('alarm: refund-undecided');
   });
 });
+
+describe('a payment that was never found before its reversal', () => {
+  it('open at the last look: a person is told once, because its buyer may still pay', () => {
+    const { sends, says, state } = tell({
+      pay: ['unknown'],
+      query: ['not-found', 'not-found', 'not-found', 'not-found', 'processing'],
+      cancel: ['cancelled'],
+    });
+    expect(sends).toEqual(['pay@0', 'query@5', 'query@11', 'query@17', 'cancel@17', 'query@47', 'query@197']);
+    expect(says.at(-1)).toBe('alarm: open-after-end');
+    expect([...state.openAlarms]).toEqual(['open-after-end']);
+    expect(state.end?.end).toBe('reversed');
+  });
+});

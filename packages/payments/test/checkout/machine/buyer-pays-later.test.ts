@@ -13,6 +13,13 @@ describe('an order that is placed', () => {
     expect(says).toEqual(['abandoned: time-limit', 'ended: reversed']);
   });
 
+  it('is not given up because queries do not find it before its buyer has come', () => {
+    const query = ['not-found', 'not-found', 'not-found', 'not-found', 'paid'];
+    const { sends, says } = tell({ ...order, pay: ['placed'], query });
+    expect(sends).toEqual(['pay@0', 'query@15', 'query@30', 'query@45', 'query@60', 'query@75']);
+    expect(says).toEqual(['ended: paid']);
+  });
+
   it('ends with the query that finds it paid', () => {
     const { sends, says } = tell({ ...order, pay: ['placed'], query: ['processing', 'paid'] });
     expect(sends).toEqual(['pay@0', 'query@15', 'query@30']);
