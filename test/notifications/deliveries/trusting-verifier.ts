@@ -8,14 +8,9 @@ export const trustingVerifier: NotificationVerifier<AcceptedNotification> = {
   decline: () => acknowledgement('not-processed'),
   verify: ({ body }) => {
     const members = JSON.parse(Buffer.from(body).toString('utf8'));
-    const { paymentRequestId, paymentId, result, paymentAmount, paymentTime } = members;
     return {
       accepted: true,
-      notification: {
-        kind: 'paid',
-        body: members,
-        ...{ paymentRequestId, paymentId, result, paymentAmount, paymentTime },
-      },
+      notification: { ...members, kind: 'paid', body: members },
       verifiedBy: { keyVersion: '1', thumbprint: '', foundBy: 'named' },
       sentAtMs: Date.now(),
       signedWithQuery: false,

@@ -78,7 +78,9 @@ function createReceiver(
   const lookup = () => ({ amount: { currency: 'USD', value: '599' } });
   if (mode === 'handle-first') {
     return createNotificationReceiver({
-      ...{ verifiers, lookup, log, mode },
+      verifiers,
+      lookup,
+      log,
       handler: async (received) => {
         await handOverOnce(store, scope, received);
         sometimesThrow();
@@ -86,7 +88,10 @@ function createReceiver(
     });
   }
   return createNotificationReceiver({
-    ...{ verifiers, lookup, log, mode },
+    verifiers,
+    lookup,
+    log,
+    mode: 'handle-in-transaction',
     handler: async (received, session) => {
       await handOver(session, scope, received);
       sometimesThrow();

@@ -20,6 +20,11 @@ function privateKey(version: KeyVersion): KeyObject {
   return known;
 }
 
+/** Alipay's public key of a version. */
+export function publicKeyText(version: KeyVersion): string {
+  return keyText(`${pairs[version]}.public.spki.pem`);
+}
+
 /** A ring with these of Alipay's keys. */
 export function ringOf(...versions: readonly KeyVersion[]): Promise<KeyRing> {
   return createKeyRing(
