@@ -17,7 +17,7 @@ export interface SmallDisk {
 export function smallDiskOrNone(megabytes: number): SmallDisk | undefined {
   const place = mkdtempSync(join(tmpdir(), 'alipay-intl-disk-'));
   try {
-    execFileSync('mount', ['-t', 'tmpfs', '-o', `size=${megabytes}m`, 'tmpfs', place], { stdio: 'ignore' });
+    execFileSync('/bin/mount', ['-t', 'tmpfs', '-o', `size=${megabytes}m`, 'tmpfs', place], { stdio: 'ignore' });
   } catch {
     rmSync(place, { recursive: true });
     return undefined;
@@ -31,7 +31,7 @@ export function smallDiskOrNone(megabytes: number): SmallDisk | undefined {
     },
     free: () => rmSync(ballast, { force: true }),
     remove: () => {
-      execFileSync('umount', ['--lazy', place]);
+      execFileSync('/bin/umount', ['--lazy', place]);
       rmSync(place, { recursive: true });
     },
   };
