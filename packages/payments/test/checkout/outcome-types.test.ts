@@ -63,6 +63,7 @@ function explain(word: ManualReason | AlarmKind): string {
     case 'paid-while-manual':
     case 'cancelled-after-paid':
     case 'declined-after-paid':
+    case 'open-after-end':
     case 'refund-undecided':
     case 'refund-refused':
       return word;
