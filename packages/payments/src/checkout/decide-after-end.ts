@@ -6,6 +6,8 @@ import type { Step } from './step.ts';
 
 /** How often Alipay is asked what became of money that was reported after the end. */
 const looksMax = 5;
+/** Longest wait between two tries of one look back. */
+const longestRepeatMs = 3_600_000;
 /** Refusals that say that there is no money to give back: the reversal took it back already. docs/wire/v1 §4.4. */
 const nothingToRefund: ReadonlySet<string> = new Set(['ORDER_IS_CANCELED', 'ORDER_IS_CLOSED']);
 
@@ -76,7 +78,7 @@ function afterRefusal(state: PaymentState, resultCode: string, atMs: number): St
 
 /** A request that Alipay did not know when it was cancelled may still be on its way, or has come behind the cancellation. */
 function lookBack(state: PaymentState, nowMs: number): Step | undefined {
-  const { intent, end, lookBacks, wasSeenBeforeCancel, refunds, openAlarms } = state;
+  const { intent, end, queries, lookBacks, lookBackMisses, wasSeenBeforeCancel, refunds, openAlarms } = state;
   const isDoubtful = endOf(state) === 'reversed' || endOf(state) === 'declined';
   if (!isDoubtful || wasSeenBeforeCancel || state.settled !== undefined || !wasGivenUp(state))
     return undefined;
@@ -84,7 +86,9 @@ function lookBack(state: PaymentState, nowMs: number): Step | undefined {
   if (refunds.length > 0 || openAlarms.has('paid-after-end')) return undefined;
   const gapMs = intent.policy.lookBacksMs[lookBacks];
   if (gapMs === undefined) return openAfterEnd(state, nowMs);
-  const atMs = dueAfter(end?.atMs, gapMs, nowMs);
+  const repeatMs = Math.min(longestRepeatMs, intent.policy.notFoundIntervalMs * 2 ** lookBackMisses);
+  const atMs =
+    lookBackMisses === 0 ? dueAfter(end?.atMs, gapMs, nowMs) : dueAfter(queries.lastAtMs, repeatMs, nowMs);
   return { kind: 'send', action: 'query', number: state.queries.answered + 1, atMs };
 }
 

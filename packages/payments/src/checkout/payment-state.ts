@@ -51,6 +51,8 @@ export interface PaymentState {
   readonly look: Tries;
   /** Queries answered since the end that were not part of such a look. */
   readonly lookBacks: number;
+  /** Such queries in a row whose answer decided nothing; the look back is repeated then. */
+  readonly lookBackMisses: number;
   /** Whether any answer or notification showed that Alipay has the payment. */
   readonly wasSeen: boolean;
   /**
@@ -89,6 +91,7 @@ export function initialState(intent: IntentEvent): PaymentState {
     openAlarms: new Set(),
     look: none,
     lookBacks: 0,
+    lookBackMisses: 0,
     wasSeen: false,
     wasSeenBeforeCancel: false,
     refunds: [],
@@ -163,8 +166,21 @@ function foldAnswer(state: PaymentState, event: Answered): PaymentState {
     notFoundInARow: answer.kind === 'not-found' ? state.notFoundInARow + 1 : 0,
     looksAfterGivingUp: state.looksAfterGivingUp + (state.abandoned === undefined ? 0 : 1),
     look: isLook ? answered({ ...state.look, sent: state.look.sent + 1 }, event) : state.look,
-    lookBacks: state.lookBacks + (state.end !== undefined && !isLook ? 1 : 0),
+    ...(state.end === undefined || isLook ? {} : foldLookBack(state, answer)),
   };
+}
+
+/** With their growing gaps, more than half a day. */
+const lookBackMissesMax = 20;
+
+function foldLookBack(
+  { lookBacks, lookBackMisses }: PaymentState,
+  { kind }: JournaledAnswer,
+): Pick<PaymentState, 'lookBacks' | 'lookBackMisses'> {
+  const isMissed = kind === 'unknown' || kind === 'not-sent';
+  if (isMissed && lookBackMisses < lookBackMissesMax)
+    return { lookBacks, lookBackMisses: lookBackMisses + 1 };
+  return { lookBacks: lookBacks + 1, lookBackMisses: 0 };
 }
 
 function foldNotified(state: PaymentState, fact: NotifiedFact): PaymentState {
