@@ -135,7 +135,7 @@ export class Shop {
   /** A person at a till seldom looks at a screen for long where somebody else drives the payment. */
   #patience(process: WorkerProcess): { readonly signal?: AbortSignal } {
     const { random, faults } = this.#world;
-    if (!random.chance(0.8) && !faults.fires('waiting-given-up')) return {};
+    if (!random.chance(0.95) && !faults.fires('waiting-given-up')) return {};
     const controller = new AbortController();
     process.later(
       random.between(500, 8_000),

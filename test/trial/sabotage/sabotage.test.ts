@@ -11,7 +11,7 @@ test('every planted bug is caught', { timeout: 600_000 }, async () => {
   execFileSync(process.execPath, [`${root}/node_modules/typescript/bin/tsc`, '-b', 'packages/payments'], {
     cwd: root,
   });
-  const all = await catchAll(sabotages, { seed: 1, payments: 6_000 });
+  const all = await catchAll(sabotages, { seed: 3, payments: 6_000 });
   console.log(all.map(({ line }) => line).join('\n'));
   expect(all.filter(({ isCaught }) => !isCaught)).toEqual([]);
   expect(all.length).toBeGreaterThanOrEqual(24);

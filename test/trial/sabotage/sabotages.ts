@@ -232,8 +232,8 @@ export const sabotages: readonly Sabotage[] = [
   {
     name: 'recovery turns while the clock of the store is ahead',
     file: 'recover.js',
-    find: 'if (taken.every(({ attemptId }) => driven.has(attemptId)))',
-    replace: 'if (false)',
+    find: 'if (taken.every(({ attemptId }) => seen.has(attemptId)))',
+    replace: 'if (taken.length === 0)',
   },
   {
     name: 'endless look backs beside an alarm',
