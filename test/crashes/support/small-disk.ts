@@ -17,7 +17,9 @@ export interface SmallDisk {
 export function smallDiskOrNone(megabytes: number): SmallDisk | undefined {
   const place = mkdtempSync(join(tmpdir(), 'alipay-intl-disk-'));
   try {
-    execFileSync('/bin/mount', ['-t', 'tmpfs', '-o', `size=${megabytes}m`, 'tmpfs', place], { stdio: 'ignore' });
+    execFileSync('/bin/mount', ['-t', 'tmpfs', '-o', `size=${megabytes}m`, 'tmpfs', place], {
+      stdio: 'ignore',
+    });
   } catch {
     rmSync(place, { recursive: true });
     return undefined;
