@@ -36,6 +36,11 @@ const tasks = {
     summary: 'kill shops in the middle of payments (--store, --kills, --seed; --singles, --pairs)',
     start: async (args) => (await import('./task-kills.mjs')).kills(args),
   },
+  deliveries: {
+    summary:
+      'deliver 1,000,000 notifications (--deliveries, --events, --mode, --seed), or kill their receiver (--kills, --store, --mode)',
+    start: async (args) => (await build()) || (await import('./task-deliveries.mjs')).deliveries(args),
+  },
   build: { summary: 'compile packages and examples', start: build },
   format: {
     summary: 'format, sort imports and apply safe fixes',

@@ -6,10 +6,12 @@ import type { ShareReport, WorkerShare } from './worker-share.ts';
 import type { Workload } from './workload.ts';
 
 const workers = 8;
-const modes = ['handle-in-transaction', 'handle-first'] as const;
 
-/** Delivers in both modes on a server of its own, prints what came of it, and tells whether each effect was there once. */
-export async function deliverLong(workload: Workload): Promise<boolean> {
+export type DeliveryMode = WorkerShare['mode'];
+export const deliveryModes: readonly DeliveryMode[] = ['handle-in-transaction', 'handle-first'];
+
+/** Delivers in each mode on a server of its own, prints what came of it, and tells whether each effect was there once. */
+export async function deliverLong(workload: Workload, modes: readonly DeliveryMode[]): Promise<boolean> {
   // Its data need not survive the machine; the database still logs and locks as ever.
   const server = await startPostgresServer({ fsync: 'off', max_wal_size: '4GB' });
   try {
@@ -24,11 +26,7 @@ export async function deliverLong(workload: Workload): Promise<boolean> {
   }
 }
 
-async function deliverIn(
-  mode: WorkerShare['mode'],
-  workload: Workload,
-  connectionString: string,
-): Promise<boolean> {
+async function deliverIn(mode: DeliveryMode, workload: Workload, connectionString: string): Promise<boolean> {
   const store = await openPostgresStore({ connectionString, timeoutMs: 600_000 });
   try {
     await createGoods(store);
