@@ -230,12 +230,6 @@ export const sabotages: readonly Sabotage[] = [
     replace: "switch ('paid') {",
   },
   {
-    name: 'recovery turns while the clock of the store is ahead',
-    file: 'recover.js',
-    find: 'if (taken.every(({ attemptId }) => seen.has(attemptId)))',
-    replace: 'if (taken.length === 0)',
-  },
-  {
     name: 'endless look backs beside an alarm',
     file: 'decide-after-end.js',
     find: "if (refunds.length > 0 || openAlarms.has('paid-after-end'))",
