@@ -10,10 +10,9 @@ export function journalOf(process: WorkerProcess, store: Journal): Journal {
     nowMs: scheduler.nowMs,
     storeMs: world.wallMs(),
   });
+  const givesText = world.faults.fires('store-as-text');
   const copy = <T>(value: T): T =>
-    world.faults.isOn('store-as-text') && value !== undefined
-      ? (JSON.parse(JSON.stringify(value)) as T)
-      : value;
+    givesText && value !== undefined ? (JSON.parse(JSON.stringify(value)) as T) : value;
   return {
     open: (opening) =>
       step(`open ${opening.attemptId}`, async () => {
