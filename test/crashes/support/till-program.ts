@@ -1,9 +1,7 @@
 // A process of a shop: takes payments without pause until it is killed.
-import { createServer } from 'node:http';
 import { createAcquiringGateway, createV1Gateway } from '@alipay-intl/core';
 import { isAlipayError } from '@alipay-intl/core/errors';
 import { createAcquiringVerifier, createNotificationVerifier } from '@alipay-intl/notify';
-import { expressNotifications } from '@alipay-intl/notify/express';
 import {
   createBarcodePayments,
   createBarcodeRail,
@@ -21,9 +19,8 @@ import { createPostgresJournal } from '@alipay-intl/postgres';
 import { openPostgresStore } from '@alipay-intl/postgres/pg';
 import { openPgliteStore } from '@alipay-intl/postgres/pglite';
 import { testPaymentCodes } from '@alipay-intl/simulator';
-import express from 'express4';
-import { paymentNotification, transactionNotification } from '../../flows/support/counter.ts';
 import { createFastClock } from './fast-clock.ts';
+import { listenForNotifications, paymentOf } from './listen-for-notifications.ts';
 import type { TillCommand, TillMessage, TillSetting } from './till-messages.ts';
 
 const setting: TillSetting = JSON.parse(process.argv[2] ?? '{}');
@@ -48,7 +45,12 @@ const merchant = {
 
 type Receive = (notification: PaymentNotification | undefined) => Promise<void>;
 
-async function openV1(): Promise<{ rail: PaymentRail; mount: (receive: Receive) => express.RequestHandler }> {
+interface Opened {
+  readonly rail: PaymentRail;
+  readonly listen: (receive: Receive) => void;
+}
+
+async function openV1(): Promise<Opened> {
   const { clientId, privateKey, alipayPublicKey: alipayPublicKeys, simulatorUrl: baseUrl } = setting;
   const gateway = await createV1Gateway({ baseUrl, clientId, privateKey, alipayPublicKeys, clock });
   const payments = createInStorePayments(gateway, { clock });
@@ -56,15 +58,12 @@ async function openV1(): Promise<{ rail: PaymentRail; mount: (receive: Receive) 
   const verifier = createNotificationVerifier({ clientId, keyRing: gateway.keyRing, path });
   return {
     rail: createPaymentCodeRail(payments, { merchant, paymentNotifyUrl, storeTerminalId: 'T1', clock }),
-    mount: (receive) =>
-      expressNotifications({
-        verifier,
-        onNotification: ({ notification }) => receive(paymentNotification(notification)),
-      }),
+    listen: (receive) =>
+      listenForNotifications(setting.port, verifier, ({ notification }) => receive(paymentOf(notification))),
   };
 }
 
-async function openBarcode(): ReturnType<typeof openV1> {
+async function openBarcode(): Promise<Opened> {
   const { clientId, merchantId, privateKey, alipayPublicKey: alipayPublicKeys } = setting;
   const baseUrl = `${setting.simulatorUrl}/api`;
   const gateway = await createAcquiringGateway({ baseUrl, clientId, privateKey, alipayPublicKeys, clock });
@@ -72,11 +71,8 @@ async function openBarcode(): ReturnType<typeof openV1> {
   const verifier = await createAcquiringVerifier({ clientId, merchantId, keyRing, privateKey, clock });
   return {
     rail: createBarcodeRail(createBarcodePayments(gateway, { merchantId })),
-    mount: (receive) =>
-      expressNotifications({
-        verifier,
-        onNotification: ({ notification }) => receive(transactionNotification(notification)),
-      }),
+    listen: (receive) =>
+      listenForNotifications(setting.port, verifier, ({ notification }) => receive(paymentOf(notification))),
   };
 }
 
@@ -167,7 +163,7 @@ async function tellAll(checkout: Checkout<RailCharge>): Promise<void> {
   await tell({ kind: 'all told' });
 }
 
-const [{ rail, mount }, store] = await Promise.all([
+const [{ rail, listen }, store] = await Promise.all([
   setting.family === 'v1' ? openV1() : openBarcode(),
   setting.store.kind === 'pglite' ? openPgliteStore(setting.store) : openPostgresStore(setting.store),
 ]);
@@ -194,21 +190,12 @@ for (const attemptId of setting.ask) {
   );
 }
 
-const app = express();
-app.post(
-  path,
-  mount(async (notification) => {
-    if (notification === undefined) return;
-    const { kind } = await checkout.recordNotification(notification);
-    // Not acknowledged, so it comes again.
-    if (kind === 'unknown-payment') throw new Error('no such payment');
-  }),
-);
-const refuse: express.ErrorRequestHandler = (_error, _request, response, _next) => {
-  if (!response.headersSent) response.status(500).end();
-};
-app.use(refuse);
-createServer(app).listen(setting.port, '127.0.0.1');
+listen(async (notification) => {
+  if (notification === undefined) return;
+  const { kind } = await checkout.recordNotification(notification);
+  // Not acknowledged, so it comes again.
+  if (kind === 'unknown-payment') throw new Error('no such payment');
+});
 
 await tell({ kind: 'recovered', sinceStartMs, sinceOpenMs, computeMs, states });
 void checkout.keepRecovering({
