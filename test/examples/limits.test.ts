@@ -12,7 +12,11 @@ import {
   transportDefaults,
   type V1GatewayOptions,
 } from '@alipay-intl/core';
-import { createNotificationVerifier } from '@alipay-intl/notify';
+import {
+  createMemoryNotificationLog,
+  createNotificationReceiver,
+  createNotificationVerifier,
+} from '@alipay-intl/notify';
 import { expressNotifications } from '@alipay-intl/notify/express';
 import {
   createInStorePayments,
@@ -95,13 +99,17 @@ async function largestNotification(): Promise<number> {
   const gateway = await createV1Gateway({ ...common, baseUrl: 'https://gateway.example' });
   const { clientId, keyRing } = gateway;
   const codes: string[] = [];
-  const route = expressNotifications({
-    verifier: createNotificationVerifier({ clientId, keyRing, path: '/' }),
-    onNotification: () => undefined,
-    onRefused: ({ code }) => {
-      codes.push(code);
-    },
-  });
+  const route = expressNotifications(
+    createNotificationReceiver({
+      verifiers: { v1: createNotificationVerifier({ clientId, keyRing, path: '/' }) },
+      lookup: 'handler-compares',
+      log: createMemoryNotificationLog(),
+      handler: () => undefined,
+      onReceipt: (receipt) => {
+        if (receipt.kind === 'refused') codes.push(receipt.error.code);
+      },
+    }),
+  );
   const server = createServer((request, response) => void route(request, response, () => undefined));
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}/`;
@@ -126,8 +134,14 @@ async function largestNotification(): Promise<number> {
 /** How long a route waits for a body that never comes, by a clock that is moved on. */
 async function slowestNotification(): Promise<number> {
   const { clientId, keyRing } = await createV1Gateway({ ...common, baseUrl: 'https://gateway.example' });
-  const verifier = createNotificationVerifier({ clientId, keyRing, path: '/' });
-  const route = expressNotifications({ verifier, onNotification: () => undefined });
+  const route = expressNotifications(
+    createNotificationReceiver({
+      verifiers: { v1: createNotificationVerifier({ clientId, keyRing, path: '/' }) },
+      lookup: 'handler-compares',
+      log: createMemoryNotificationLog(),
+      handler: () => undefined,
+    }),
+  );
   const request = new IncomingMessage(new Socket());
   request.method = 'POST';
   const response = new ServerResponse(request);

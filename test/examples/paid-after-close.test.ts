@@ -42,8 +42,15 @@ async function openShop(placing: object, query: object = { kind: 'processing', p
   } as unknown as PaymentRail<EntryCodeCharge, BuyerRedirect>;
   let next: object = {};
   const verifier = {
-    verify: () => ({ accepted: true, notification: next as Notification }),
+    verify: () => ({
+      accepted: true,
+      notification: { ...next, body: next } as unknown as Notification,
+      sentAtMs: Date.now(),
+      signedWithQuery: false,
+      verifiedBy: undefined,
+    }),
     acknowledge: () => acknowledgement('received'),
+    decline: () => acknowledgement('not-processed'),
   } as unknown as NotificationVerifier;
   const onEvent = (event: ShopEvent): void => void events.push(event);
   const { app, checkout, keepRecovering } = createShop({

@@ -1,5 +1,11 @@
 import { amountFromDecimal, isAlipayError } from '@alipay-intl/core';
-import type { AcceptedNotification, NotificationVerifier } from '@alipay-intl/notify';
+import {
+  createMemoryNotificationLog,
+  createNotificationReceiver,
+  type NotificationVerifier,
+  paymentFactOf,
+  type Received,
+} from '@alipay-intl/notify';
 import { expressNotifications } from '@alipay-intl/notify/express';
 import {
   type BuyerRedirect,
@@ -15,7 +21,6 @@ import type { AlarmKind, Started } from '@alipay-intl/payments/checkout';
 import express, { type Express, type Response } from 'express';
 import { type BookableOutcome, createOrderBook, type ShopOrder } from './order-book.ts';
 import { entryPage, messagePage, postPage } from './pages.ts';
-import { readNotification } from './read-notification.ts';
 
 export type { ShopOrder } from './order-book.ts';
 
@@ -25,7 +30,7 @@ export type ShopEvent =
   | { readonly kind: 'payment-asked'; readonly order: ShopOrder; readonly started: Started<BuyerRedirect> }
   | {
       readonly kind: 'notified';
-      readonly accepted: AcceptedNotification;
+      readonly received: Received;
       readonly order: ShopOrder | undefined;
     }
   /** The checkout has found out by itself how a payment ended. */
@@ -75,16 +80,23 @@ export function createShop(options: ShopOptions): Shop {
 
   // #region notified
   // Before any body parser: the signature covers the raw bytes.
-  const onNotification = async (accepted: AcceptedNotification): Promise<void> => {
-    const notification = readNotification(accepted.notification);
-    if (notification === undefined) return;
-    const recorded = await checkout.recordNotification(notification);
-    // Throwing means no acknowledgement, so Alipay sends it again.
-    if (recorded.kind === 'unknown-payment') throw new Error('A notification came for an unknown payment.');
-    onEvent({ kind: 'notified', accepted, order: bookOne(recorded.outcome) });
-  };
-  const onRefused = (error: Error): void => onEvent({ kind: 'refused', reason: error.message });
-  app.post('/alipay/notify', expressNotifications({ verifier, onNotification, onRefused }));
+  const receiver = createNotificationReceiver({
+    verifiers: { v1: verifier },
+    lookup: 'handler-compares', // the checkout compares amount and currency
+    log: createMemoryNotificationLog(), // with real money: createPostgresNotificationLog
+    handler: async (received) => {
+      const fact = paymentFactOf(received);
+      if (fact === undefined) return;
+      const recorded = await checkout.recordNotification(fact);
+      // Throwing means no acknowledgement, so Alipay sends it again.
+      if (recorded.kind === 'unknown-payment') throw new Error('A notification came for an unknown payment.');
+      onEvent({ kind: 'notified', received, order: bookOne(recorded.outcome) });
+    },
+    onReceipt: (receipt) => {
+      if (receipt.kind === 'refused') onEvent({ kind: 'refused', reason: receipt.error.message });
+    },
+  });
+  app.post('/alipay/notify', expressNotifications(receiver));
   // #endregion notified
 
   app.get('/', (request, response) => {

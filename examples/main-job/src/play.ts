@@ -62,14 +62,19 @@ async function playPayment(stage: Stage, transcript: Transcript, price: Amount):
     'Alipay notifies the shop; the shop verifies, compares and acknowledges',
     async () => {
       await simulator.control.settled();
-      const { accepted, order } = lastEvent(stage, 'notified');
-      demand(accepted.notification.kind === 'paid', `The notification says ${accepted.notification.kind}.`);
+      const { received, order } = lastEvent(stage, 'notified');
+      const { notification, delivery: message } = received;
+      demand(
+        received.family === 'v1' && notification.kind === 'paid' && 'paymentAmount' in notification,
+        `The notification says ${notification.kind}.`,
+      );
+      demand(message.verifiedBy !== undefined, 'The notification was not verified.');
       demand(order?.state === 'paid', 'The shop did not book the payment.');
       const delivery = simulator.control.deliveries().at(-1);
       demand(delivery?.acknowledged === true, 'The notification was not acknowledged.');
       return [
-        ['notification', verifiedBy(accepted.verifiedBy)],
-        ['amount', `${formatAmount(accepted.notification.paymentAmount)}, the same as in the order book`],
+        ['notification', verifiedBy(message.verifiedBy)],
+        ['amount', `${formatAmount(notification.paymentAmount)}, the same as in the order book`],
         ['acknowledged', `attempt ${delivery.attempt}, HTTP ${delivery.status}`],
       ];
     },

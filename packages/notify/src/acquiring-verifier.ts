@@ -10,11 +10,11 @@ import { type Clock, formatTimestamp, systemClock } from '@alipay-intl/core/time
 import { checkInput } from '@alipay-intl/core/validation';
 import { z } from 'zod';
 import type { Acknowledgement } from './acknowledgement.ts';
+import { assertBytes } from './consumed-body.ts';
 import type { NotificationVerifier } from './notification-verifier.ts';
 import type { AcquiringNotification } from './notifications/acquiring-notification.ts';
 import { readAcquiringNotification } from './notifications/read-acquiring-notification.ts';
 import { givenOption, idOption, portOption } from './option-parts.ts';
-import { assertBytes } from './raw-body.ts';
 import { readTime } from './readable-time.ts';
 import { malformed, type RefusedNotification, refuse } from './refusal.ts';
 
@@ -89,6 +89,7 @@ export async function createAcquiringVerifier(
   });
   const { hash, version } = dialect;
   const answer = async (
+    status: number,
     head: AcceptedAcquiringNotification['head'],
     resultInfo: typeof accepted | typeof sendAgain,
   ): Promise<Acknowledgement> => {
@@ -98,7 +99,7 @@ export async function createAcquiringVerifier(
       privateKey,
       hash,
     });
-    return { status: 200, headers: { 'content-type': 'application/json' }, body: sealed.toString('utf8') };
+    return { status, headers: { 'content-type': 'application/json' }, body: sealed.toString('utf8') };
   };
   return {
     verify(received) {
@@ -112,8 +113,8 @@ export async function createAcquiringVerifier(
           : malformed(`The signed notification is not usable JSON: ${envelope.fault}.`),
       );
     },
-    acknowledge: ({ head }) => answer(head, accepted),
-    decline: ({ head }) => answer(head, sendAgain),
+    acknowledge: ({ head }) => answer(200, head, accepted),
+    decline: ({ head }) => answer(500, head, sendAgain),
   };
 }
 

@@ -1,9 +1,8 @@
 import type { ServerResponse } from 'node:http';
-import { acknowledgement } from './acknowledgement.ts';
-import { checkRouteOptions, type NotificationRouteOptions, routeNotification } from './notification-route.ts';
-import type { MaybeParsedRequest } from './raw-body.ts';
-
-export type { NotificationRouteOptions } from './notification-route.ts';
+import { assertReceiver } from './adapters/assert-receiver.ts';
+import type { MaybeParsedRequest } from './adapters/node-body.ts';
+import { receiveNodeRequest } from './adapters/receive-node-request.ts';
+import type { NotificationReceiver } from './receiver/create-receiver.ts';
 
 /** An Express request, as far as it is used here. */
 export type ExpressRequest = MaybeParsedRequest & { readonly originalUrl?: string };
@@ -21,30 +20,23 @@ export type ExpressHandler = (
  * Where your handler throws, Alipay is asked to send again and the error goes to Express; where a parser consumed the
  * body, so does OptionError `ERR_BODY_CONSUMED`.
  *
- * @throws OptionError `ERR_OPTION_INVALID` naming each setting, when it is mounted.
+ * @throws OptionError `ERR_OPTION_INVALID` for what is no receiver, when it is mounted.
  * @example
- * app.post('/alipay/notify', expressNotifications({ verifier, onNotification }));
+ * app.post('/alipay/notify', expressNotifications(receiver));
  */
-export function expressNotifications<Accepted extends { readonly accepted: true }>(
-  options: NotificationRouteOptions<Accepted>,
-): ExpressHandler {
-  checkRouteOptions(options);
+export function expressNotifications(receiver: NotificationReceiver): ExpressHandler {
+  assertReceiver(receiver);
   return async (request, response, next) => {
-    try {
-      const answer = await routeNotification(request, request.originalUrl ?? request.url ?? '/', options);
-      // A body that is refused half-way must not keep its connection.
-      if (!request.complete) response.setHeader('connection', 'close');
-      response.writeHead(answer.status, answer.headers).end(answer.body);
-    } catch (error) {
-      // Somebody else has answered, or the sender has gone: there is nothing to answer any more.
-      if (response.headersSent || response.destroyed) {
-        next(error);
-        return;
-      }
-      const answer = acknowledgement('not-processed');
-      // Express cuts the connection of a response that was begun, so the error follows the answer.
-      response.once('close', () => next(error));
-      response.writeHead(answer.status, answer.headers).end(answer.body);
+    const url = request.originalUrl ?? request.url ?? '/';
+    const { status, headers, body, error, close } = await receiveNodeRequest(receiver, request, url);
+    // Somebody else has answered, or the sender has gone: there is nothing to answer any more.
+    if (response.headersSent || response.destroyed) {
+      if (error !== undefined) next(error);
+      return;
     }
+    if (close) response.setHeader('connection', 'close');
+    // Express cuts the connection of a response that was begun, so the error follows the answer.
+    if (error !== undefined) response.once('close', () => next(error));
+    response.writeHead(status, headers).end(body);
   };
 }

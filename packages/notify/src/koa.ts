@@ -1,8 +1,7 @@
-import { acknowledgement } from './acknowledgement.ts';
-import { checkRouteOptions, type NotificationRouteOptions, routeNotification } from './notification-route.ts';
-import type { MaybeParsedRequest } from './raw-body.ts';
-
-export type { NotificationRouteOptions } from './notification-route.ts';
+import { assertReceiver } from './adapters/assert-receiver.ts';
+import type { MaybeParsedRequest } from './adapters/node-body.ts';
+import { receiveNodeRequest } from './adapters/receive-node-request.ts';
+import type { NotificationReceiver } from './receiver/create-receiver.ts';
 
 /** A Koa context, as far as it is used here. */
 export interface KoaContext {
@@ -25,25 +24,24 @@ export type KoaMiddleware = (context: KoaContext) => Promise<void>;
  * Where your handler throws, Alipay is asked to send again and the error reaches the app's `error` event; where a
  * parser consumed the body, so does OptionError `ERR_BODY_CONSUMED`.
  *
- * @throws OptionError `ERR_OPTION_INVALID` naming each setting, when it is mounted.
+ * @throws OptionError `ERR_OPTION_INVALID` for what is no receiver, when it is mounted.
  * @example
- * router.post('/alipay/notify', koaNotifications({ verifier, onNotification }));
+ * router.post('/alipay/notify', koaNotifications(receiver));
  */
-export function koaNotifications<Accepted extends { readonly accepted: true }>(
-  options: NotificationRouteOptions<Accepted>,
-): KoaMiddleware {
-  checkRouteOptions(options);
+export function koaNotifications(receiver: NotificationReceiver): KoaMiddleware {
+  assertReceiver(receiver);
   return async (context) => {
-    let answer = acknowledgement('not-processed');
-    try {
-      answer = await routeNotification(context.req, context.originalUrl, options, context.request);
-    } catch (error) {
-      context.app.emit('error', error, context);
-    }
-    // A body that is refused half-way must not keep its connection.
-    if (!context.req.complete) context.set('connection', 'close');
-    context.status = answer.status;
-    context.set('content-type', answer.headers['content-type']);
-    context.body = answer.body;
+    const { req, originalUrl, request, app } = context;
+    const { status, headers, body, error, close } = await receiveNodeRequest(
+      receiver,
+      req,
+      originalUrl,
+      request,
+    );
+    if (error !== undefined) app.emit('error', error, context);
+    if (close) context.set('connection', 'close');
+    context.status = status;
+    context.set('content-type', headers['content-type']);
+    context.body = body;
   };
 }

@@ -9,10 +9,10 @@ import {
 import { checkInput } from '@alipay-intl/core/validation';
 import { z } from 'zod';
 import { type Acknowledgement, acknowledgement } from './acknowledgement.ts';
+import { assertBytes } from './consumed-body.ts';
 import type { Notification } from './notifications/notification.ts';
 import { readNotification } from './notifications/read-notification.ts';
 import { idOption, pathOption, portOption } from './option-parts.ts';
-import { assertBytes } from './raw-body.ts';
 import { readTime } from './readable-time.ts';
 import { headerValues, type ReceivedHeaders } from './received-headers.ts';
 import { malformed, type RefusedNotification, refuse } from './refusal.ts';

@@ -2,7 +2,7 @@ import { once } from 'node:events';
 import { connect, type Socket } from 'node:net';
 import { setTimeout as wait } from 'node:timers/promises';
 import type { AlipayError } from '@alipay-intl/core';
-import type { AcceptedNotification } from '@alipay-intl/notify';
+import type { Received } from '@alipay-intl/notify';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { type App, type AppOptions, frameworks } from './support/frameworks.ts';
 import { createVerifier, notifyPath, paidBody, seal } from './support/sender.ts';
@@ -42,7 +42,7 @@ function drip(app: App, everyMs: number) {
 
 describe.each(frameworks)('%s', (_name, start) => {
   async function openApp(options: Partial<AppOptions>) {
-    const accepted: AcceptedNotification[] = [];
+    const accepted: Received[] = [];
     const refused: AlipayError[] = [];
     const app = await start({
       verifier,

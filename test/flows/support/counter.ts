@@ -6,12 +6,7 @@ import {
   createV1Gateway,
   type V1Gateway,
 } from '@alipay-intl/core';
-import {
-  type AcquiringNotification,
-  createAcquiringVerifier,
-  createNotificationVerifier,
-  type Notification,
-} from '@alipay-intl/notify';
+import { createAcquiringVerifier, createNotificationVerifier, paymentFactOf } from '@alipay-intl/notify';
 import { expressNotifications } from '@alipay-intl/notify/express';
 import {
   type Alarm,
@@ -38,6 +33,7 @@ import {
   startSimulator,
 } from '@alipay-intl/simulator';
 import express from 'express4';
+import { routeReceiver } from '../../support/route-receiver.ts';
 import { createFlowClock, type FlowClock } from './flow-clock.ts';
 import { walletUserAgent } from './shop.ts';
 import { key } from './till.ts';
@@ -181,10 +177,13 @@ async function openV1(name: RailName, { simulator, clock, notifyUrl }: Setting):
     mountNotifications: (app, record) => {
       app.post(
         path,
-        expressNotifications({
-          verifier,
-          onNotification: ({ notification }) => record(paymentNotification(notification)),
-        }),
+        expressNotifications(
+          routeReceiver({
+            verifiers: { v1: verifier },
+            clock,
+            onNotification: (received) => record(paymentFactOf(received)),
+          }),
+        ),
       );
     },
   };
@@ -230,10 +229,13 @@ async function openAcquiring(name: RailName, { simulator, clock, notifyUrl }: Se
     mountNotifications: (app, record) => {
       app.post(
         path,
-        expressNotifications({
-          verifier,
-          onNotification: ({ notification }) => record(transactionNotification(notification)),
-        }),
+        expressNotifications(
+          routeReceiver({
+            verifiers: { acquiring: verifier },
+            clock,
+            onNotification: (received) => record(paymentFactOf(received)),
+          }),
+        ),
       );
     },
   };
@@ -241,31 +243,6 @@ async function openAcquiring(name: RailName, { simulator, clock, notifyUrl }: Se
 
 function later({ scannedCode: _code, ...order }: CounterOrder): RailOrder & { readonly closesAtMs: number } {
   return { ...order, closesAtMs: order.closesAtMs ?? Number.NaN };
-}
-
-/** A v1 notification in the words of the checkout; `undefined` where it says nothing yet. */
-export function paymentNotification(notification: Notification): PaymentNotification | undefined {
-  if (notification.kind !== 'paid' && notification.kind !== 'declined') return undefined;
-  const { kind, paymentRequestId, paymentId, paymentAmount, result } = notification;
-  const resultCode = kind === 'declined' ? result.resultCode : undefined;
-  return { attemptId: paymentRequestId, kind, amount: paymentAmount, providerId: paymentId, resultCode };
-}
-
-/** The same for the acquiring family, where a failure may name no payment at all. */
-export function transactionNotification(
-  notification: AcquiringNotification,
-): PaymentNotification | undefined {
-  if (notification.kind !== 'paid' && notification.kind !== 'declined') return undefined;
-  const { merchantTransId, acquirementId: providerId } = notification;
-  if (merchantTransId === undefined) return undefined;
-  return notification.kind === 'paid'
-    ? { attemptId: merchantTransId, kind: 'paid', amount: notification.orderAmount, providerId }
-    : {
-        attemptId: merchantTransId,
-        kind: 'declined',
-        providerId,
-        resultCode: notification.result.resultCode,
-      };
 }
 
 /** Time stands still while a call is on its way. */

@@ -19,6 +19,7 @@ import {
 } from '@alipay-intl/payments';
 import { type Simulator, type SimulatorOptions, startSimulator } from '@alipay-intl/simulator';
 import express from 'express4';
+import { routeReceiver } from '../../support/route-receiver.ts';
 
 /** A small shop: it keeps its orders, places payments and takes notifications on a real Express server. */
 export interface Shop {
@@ -99,22 +100,28 @@ export async function openShop(
   const app = express();
   app.post(
     '/alipay/notify',
-    expressNotifications({
-      verifier: createNotificationVerifier({
-        clientId: gateway.clientId,
-        keyRing: gateway.keyRing,
-        path: '/alipay/notify',
+    expressNotifications(
+      routeReceiver({
+        verifiers: {
+          v1: createNotificationVerifier({
+            clientId: gateway.clientId,
+            keyRing: gateway.keyRing,
+            path: '/alipay/notify',
+          }),
+        },
+        clock,
+        onNotification: ({ family, notification }) => {
+          if (family !== 'v1') return;
+          if (failuresLeft > 0) {
+            failuresLeft -= 1;
+            throw new Error('the database is away');
+          }
+          notifications.push(notification);
+          book(orders, notification);
+        },
+        onRefused: (error) => void refusals.push(error.code),
       }),
-      onNotification: ({ notification }) => {
-        if (failuresLeft > 0) {
-          failuresLeft -= 1;
-          throw new Error('the database is away');
-        }
-        notifications.push(notification);
-        book(orders, notification);
-      },
-      onRefused: (error) => refusals.push(error.code),
-    }),
+    ),
   );
   const newOrder = (changes: Partial<EntryCodePayRequest> = {}): EntryCodePayRequest => {
     const request = { ...orderRequest(notifyUrl, now), ...changes };

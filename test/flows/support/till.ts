@@ -17,6 +17,7 @@ import {
   startSimulator,
 } from '@alipay-intl/simulator';
 import express from 'express4';
+import { routeReceiver } from '../../support/route-receiver.ts';
 
 export const key = (name: string): string =>
   readFileSync(new URL(`../../vectors/keys/${name}`, import.meta.url), 'utf8');
@@ -85,20 +86,24 @@ export async function openScene(clock: SteerableClock, acquiring: AcquiringOptio
   });
   app.post(
     '/alipay/notify',
-    expressNotifications({
-      verifier,
-      onNotification: ({ notification }) => {
-        if (failuresLeft > 0) {
-          failuresLeft -= 1;
-          throw new Error('the database is away');
-        }
-        notifications.push(notification);
-        book(sales, notification);
-      },
-      onRefused: (error) => {
-        refusals.push(error.code);
-      },
-    }),
+    expressNotifications(
+      routeReceiver({
+        verifiers: { acquiring: verifier },
+        clock,
+        onNotification: ({ family, notification }) => {
+          if (family !== 'acquiring') return;
+          if (failuresLeft > 0) {
+            failuresLeft -= 1;
+            throw new Error('the database is away');
+          }
+          notifications.push(notification);
+          book(sales, notification);
+        },
+        onRefused: (error) => {
+          refusals.push(error.code);
+        },
+      }),
+    ),
   );
   app.use(((_error, _request, response, next) => {
     if (response.headersSent) next();

@@ -58,11 +58,15 @@ function authenticateV1(
 ): Authenticated | AlipayError {
   const verified = verifier.verify(request);
   if (!verified.accepted) return verified.error;
-  const { notification, verifiedBy, sentAtMs } = verified;
+  const { notification, verifiedBy, sentAtMs, signedWithQuery } = verified;
   const type = typeOf(notification.body['notifyType']);
   const key = notificationKey({ family: 'v1', notification }, type, request.body);
   return {
-    received: { family: 'v1', notification, delivery: { key, receivedAtMs, sentAtMs, verifiedBy } },
+    received: {
+      family: 'v1',
+      notification,
+      delivery: { key, receivedAtMs, sentAtMs, signedWithQuery, verifiedBy },
+    },
     type,
     acknowledge: () => verifier.acknowledge(verified),
     decline: () => verifier.decline(verified),
@@ -79,7 +83,11 @@ function authenticateAcquiring(
   const { notification, verifiedBy, sentAtMs, head } = verified;
   const key = notificationKey({ family: 'acquiring', notification }, head.function, request.body);
   return {
-    received: { family: 'acquiring', notification, delivery: { key, receivedAtMs, sentAtMs, verifiedBy } },
+    received: {
+      family: 'acquiring',
+      notification,
+      delivery: { key, receivedAtMs, sentAtMs, signedWithQuery: false, verifiedBy },
+    },
     type: head.function,
     acknowledge: () => verifier.acknowledge(verified),
     decline: () => verifier.decline(verified),

@@ -1,6 +1,6 @@
 import { type AlipayError, isAlipayError } from '@alipay-intl/core/errors';
 import { acknowledgement } from '../acknowledgement.ts';
-import { assertBytes } from '../raw-body.ts';
+import { assertBytes } from '../consumed-body.ts';
 import type { ReceivedHeaders } from '../received-headers.ts';
 import { type Authenticated, authenticate } from './authenticate.ts';
 import { handleInTransaction, handleUnderClaim } from './handle-once.ts';

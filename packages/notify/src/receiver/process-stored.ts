@@ -60,7 +60,7 @@ async function processOne<Transaction>(
 /** It was verified before it was stored; here its text only gets its type again. */
 function readStored({ family, type, message, key, receivedAtMs }: LoggedNotification): Received {
   const parsed = parseStrictJson(Buffer.from(message ?? ''));
-  const delivery = { key, receivedAtMs, sentAtMs: undefined, verifiedBy: undefined };
+  const delivery = { key, receivedAtMs, sentAtMs: undefined, signedWithQuery: false, verifiedBy: undefined };
   if (parsed.ok && family === 'v1') {
     const notification = readNotification(parsed.value);
     if (notification !== undefined) return { family, notification, delivery };

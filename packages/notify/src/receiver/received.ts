@@ -25,6 +25,8 @@ export interface Delivery {
   readonly receivedAtMs: number;
   /** When Alipay signed it, in epoch milliseconds, where it says so. */
   readonly sentAtMs: number | undefined;
+  /** Whether the query of the URL was part of what was signed. docs/wire/v1 §2.5. */
+  readonly signedWithQuery: boolean;
   /** The Alipay key that proved it; `undefined` where it is processed from the log. */
   readonly verifiedBy: KeyMatch | undefined;
 }

@@ -1,5 +1,5 @@
 import { createAcquiringGateway, createKeyRing } from '@alipay-intl/core';
-import type { AcceptedAcquiringNotification, AcquiringNotification } from '@alipay-intl/notify';
+import type { AcquiringNotification, Received } from '@alipay-intl/notify';
 import { createBarcodePayments } from '@alipay-intl/payments';
 import {
   type AcquiringOptions,
@@ -57,13 +57,13 @@ async function open(start: Start, setting: Setting = {}): Promise<Scene> {
   });
   const options = {
     verifier,
-    onNotification: async ({ notification }: AcceptedAcquiringNotification) => {
+    onNotification: async ({ family, notification }: Received) => {
       if (setting.slowMs !== undefined) await new Promise((resolve) => setTimeout(resolve, setting.slowMs));
       if (failuresLeft > 0) {
         failuresLeft -= 1;
         throw new Error('the database is away');
       }
-      taken.push(notification);
+      if (family === 'acquiring') taken.push(notification);
     },
     onRefused: (error: { readonly code: string }) => {
       refused.push(error.code);

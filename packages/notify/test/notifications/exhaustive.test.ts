@@ -110,7 +110,7 @@ it('money is an amount where it is proven, and maybe one elsewhere', () => {
 
 it('only paid and declined are facts of a payment', () => {
   const factOf = (body: object): PaymentFact | undefined => {
-    const delivery = { key: '', receivedAtMs: 0, sentAtMs: 0, verifiedBy: undefined };
+    const delivery = { key: '', receivedAtMs: 0, sentAtMs: 0, signedWithQuery: false, verifiedBy: undefined };
     const received: Received = { family: 'v1', notification: meaningOf(body), delivery };
     return paymentFactOf(received);
   };

@@ -1,12 +1,20 @@
-import type { Server } from 'node:http';
+import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { expressNotifications, type NotificationRouteOptions } from '@alipay-intl/notify/express';
+import type { NotificationReceiver } from '@alipay-intl/notify';
+import { expressNotifications } from '@alipay-intl/notify/express';
+import { fastifyNotifications } from '@alipay-intl/notify/fastify';
+import { fetchNotifications } from '@alipay-intl/notify/fetch';
 import { koaNotifications } from '@alipay-intl/notify/koa';
+import { nodeHttpNotifications } from '@alipay-intl/notify/node-http';
+import { createAdaptorServer } from '@hono/node-server';
 import type express5 from 'express';
 import express4 from 'express4';
+import Fastify from 'fastify';
+import { Hono } from 'hono';
 import Koa3 from 'koa';
 import Koa2 from 'koa2';
 import { loadExpress5 } from './load-express-5.ts';
+import { type ReceiverChoice, receiverOf } from './receiver-of.ts';
 import { notifyPath } from './sender.ts';
 
 /** What stands between the socket and the notification route. */
@@ -27,7 +35,7 @@ export interface App {
   close(): Promise<void>;
 }
 
-export interface AppOptions extends NotificationRouteOptions {
+export interface AppOptions extends ReceiverChoice {
   readonly before?: Before;
   /** Mounts the route under this prefix by a router. */
   readonly mountedAt?: string;
@@ -46,16 +54,9 @@ function bodyBytes(stream: AsyncIterable<Buffer>): Promise<Buffer> {
   })();
 }
 
-function routeOptionsOf({
-  before: _,
-  mountedAt: __,
-  answersAfterMs: ___,
-  ...route
-}: AppOptions): NotificationRouteOptions {
-  return route;
-}
+type Start = (options: AppOptions) => Promise<App>;
 
-function startExpress(express: ExpressModule): (options: AppOptions) => Promise<App> {
+function startExpress(express: ExpressModule): Start {
   return (options) => {
     const errors: unknown[] = [];
     const app = express();
@@ -67,7 +68,7 @@ function startExpress(express: ExpressModule): (options: AppOptions) => Promise<
       });
     }
     mountBefore(express, app, before);
-    const route = expressNotifications(routeOptionsOf(options));
+    const route = expressNotifications(receiverOf(options));
     if (options.mountedAt === undefined) app.post(notifyPath, route);
     else {
       const router = express.Router();
@@ -110,7 +111,7 @@ function mountBefore(express: ExpressModule, app: import('express').Application,
   }
 }
 
-function startKoa(Koa: KoaClass): (options: AppOptions) => Promise<App> {
+function startKoa(Koa: KoaClass): Start {
   return (options) => {
     const errors: unknown[] = [];
     const app = new Koa();
@@ -127,7 +128,7 @@ function startKoa(Koa: KoaClass): (options: AppOptions) => Promise<App> {
       else if (before !== 'nothing') await readBefore(before, context);
       await next();
     });
-    const route = koaNotifications(routeOptionsOf(options));
+    const route = koaNotifications(receiverOf(options));
     app.use(async (context, next) => {
       if (context.path === notifyPath) await route(context);
       else await next();
@@ -163,9 +164,65 @@ async function listen(server: Server, errors: unknown[]): Promise<App> {
 }
 
 /** Every framework that the adapters are made for. */
-export const frameworks: readonly (readonly [string, (options: AppOptions) => Promise<App>])[] = [
+export const frameworks: readonly (readonly [string, Start])[] = [
   ['Express 5', startExpress(await loadExpress5())],
   ['Express 4', startExpress(express4)],
   ['Koa 3', startKoa(Koa3)],
   ['Koa 2', startKoa(Koa2)],
+];
+
+/** Warnings are the error handling of servers that have none. */
+function collectWarnings(errors: unknown[]): () => void {
+  const listener = (warning: Error): void => {
+    if (warning.name !== 'DeprecationWarning' && warning.name !== 'ExperimentalWarning') errors.push(warning);
+  };
+  process.on('warning', listener);
+  return () => process.off('warning', listener);
+}
+
+async function serve(
+  make: (receiver: NotificationReceiver) => Promise<Server> | Server,
+  options: AppOptions,
+): Promise<App> {
+  const errors: unknown[] = [];
+  const stop = collectWarnings(errors);
+  const app = await listen(await make(receiverOf(options)), errors);
+  return {
+    ...app,
+    close: async () => {
+      stop();
+      await app.close();
+    },
+  };
+}
+
+function startNodeHttp(options: AppOptions): Promise<App> {
+  return serve((receiver) => createServer(nodeHttpNotifications(receiver)).listen(0, '127.0.0.1'), options);
+}
+
+function startHono(options: AppOptions): Promise<App> {
+  return serve((receiver) => {
+    const app = new Hono();
+    const notifications = fetchNotifications(receiver);
+    app.post(notifyPath, (context) => notifications(context.req.raw));
+    return createAdaptorServer({ fetch: app.fetch }).listen(0, '127.0.0.1') as Server;
+  }, options);
+}
+
+async function startFastify(options: AppOptions): Promise<App> {
+  const errors: unknown[] = [];
+  const app = Fastify({
+    logger: { level: 'error', stream: { write: (line) => errors.push(JSON.parse(line)) } },
+  });
+  app.post('/orders', async (request) => request.body);
+  await app.register(fastifyNotifications(receiverOf(options), notifyPath));
+  await app.listen({ port: 0, host: '127.0.0.1' });
+  return listen(app.server, errors);
+}
+
+/** Those without middlewares in front of the route. */
+export const plainServers: readonly (readonly [string, Start])[] = [
+  ['Fastify 5', startFastify],
+  ['Hono on Node', startHono],
+  ['node:http', startNodeHttp],
 ];
