@@ -92,10 +92,11 @@ function lookBack(state: PaymentState, nowMs: number): Step | undefined {
   return { kind: 'send', action: 'query', number: state.queries.answered + 1, atMs };
 }
 
-/** The last look found the payment open: its buyer may still pay what was reported as over. */
+/** The last look found the payment open, or nothing at all: its buyer may still pay what was reported as over. */
 function openAfterEnd({ lookBacks, queries, openAlarms }: PaymentState, atMs: number): Step | undefined {
-  const isOpen = lookBacks > 0 && queries.lastAnswer?.kind === 'processing';
-  if (!isOpen || openAlarms.has('open-after-end')) return undefined;
+  const answer = queries.lastAnswer?.kind;
+  const isOpen = answer === 'processing' || answer === 'unknown' || answer === 'not-sent';
+  if (lookBacks === 0 || !isOpen || openAlarms.has('open-after-end')) return undefined;
   return { kind: 'write', events: [{ type: 'alarm', atMs, alarm: 'open-after-end' }] };
 }
 

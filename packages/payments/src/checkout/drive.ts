@@ -89,7 +89,5 @@ async function wait(
   signal: AbortSignal | undefined,
 ): Promise<void> {
   const chunkMs = Math.min(waitMs, Math.ceil(lease.leaseMs / 3));
-  await wakeups.waitFor(state.intent.attemptId, (woken) =>
-    clock.sleep(chunkMs, signal === undefined ? woken : AbortSignal.any([signal, woken])),
-  );
+  await wakeups.waitFor(state.intent.attemptId, signal, (woken) => clock.sleep(chunkMs, woken));
 }

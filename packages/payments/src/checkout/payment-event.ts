@@ -62,8 +62,8 @@ export type ManualReason = 'cancel-undecided' | 'cancel-refused' | 'never-found'
  * Something a person must know, because it contradicts what was reported.
  * `paid-after-end`: money was taken for a payment that had ended without. `paid-while-manual`: the same for one that waits
  * for a person. `cancelled-after-paid` and `declined-after-paid`: Alipay took back what it had said. `amount-differs`:
- * another amount than the order's. `open-after-end`: Alipay has a payment open that was reported as reversed or declined, so its
- * buyer may still pay it. `refund-undecided`: nobody knows whether a refund was made. `refund-refused`: the
+ * another amount than the order's. `open-after-end`: a payment that was reported as reversed or declined is open at Alipay,
+ * or nobody could learn whether it is, so its buyer may still pay it. `refund-undecided`: nobody knows whether a refund was made. `refund-refused`: the
  * refund that was to give back money taken after the end was refused.
  */
 export type AlarmKind =

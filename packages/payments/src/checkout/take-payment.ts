@@ -36,9 +36,7 @@ export async function takeAndDrive(
       return { state, thrown: undefined };
     }
     if (goal.signal?.aborted === true) throw stopped(attemptId);
-    await wakeups.waitFor(attemptId, (woken) =>
-      clock.sleep(followEveryMs, goal.signal === undefined ? woken : AbortSignal.any([goal.signal, woken])),
-    );
+    await wakeups.waitFor(attemptId, goal.signal, (woken) => clock.sleep(followEveryMs, woken));
   }
 }
 
