@@ -130,6 +130,16 @@ export function describeTransactions(stored: () => StoredLog): void {
       expect(await delivered(scope)).toEqual(['claimed', 'failed', 'stored']);
     });
 
+    test('lends its session for the work alone', async () => {
+      const { log, scope } = newScene();
+      const lent: StoreSession[] = [];
+      await log.handleInTransaction(notified('a'), async (session) => void lent.push(session));
+      const late = lent.map((session) => deliver(session, scope, 'late'));
+      await expect(Promise.all(late)).rejects.toMatchObject({ code: 'ERR_STORE_UNAVAILABLE' });
+      expect(lent).toHaveLength(1);
+      expect(await delivered(scope)).toEqual([]);
+    });
+
     test('ends work that waits for the store instead of using its session', async () => {
       const { store } = stored();
       const { log, scope } = newScene();
