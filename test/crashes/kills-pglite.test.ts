@@ -40,7 +40,7 @@ it('loses nothing where the disk of an embedded store is full for a while', asyn
     const run = await runKills({
       family: 'barcode',
       store,
-      kills: 2,
+      kills: 1,
       seed: 2,
       disturb,
     });

@@ -26,6 +26,8 @@ import type { TillCommand, TillMessage, TillSetting } from './till-messages.ts';
 const setting: TillSetting = JSON.parse(process.argv[2] ?? '{}');
 const clock = createFastClock(setting.time);
 const path = '/alipay/notify';
+// Of calls over real sockets, so real time.
+const callDeadlineMs = 1_000;
 let isTaking = true;
 
 /** Waits until it is with the parent, so that what was told was told. */
@@ -144,12 +146,16 @@ async function all(checkout: Checkout<RailCharge>): Promise<JournalListing[]> {
   return found;
 }
 
+/** While something is being sent, its payment is due at no time; so it must be quiet for longer than a call takes. */
 async function waitForRest(checkout: Checkout<RailCharge>): Promise<void> {
-  for (;;) {
-    const waiting = (await all(checkout)).filter(({ wakeAtMs }) => wakeAtMs !== undefined);
-    if (waiting.length === 0) return tell({ kind: 'at rest' });
+  let quietSinceMs = clock.now();
+  while (clock.now() - quietSinceMs < 2 * callDeadlineMs * setting.time.speed) {
+    const payments = await all(checkout);
+    const isQuiet = payments.every(({ state, wakeAtMs }) => state !== 'open' && wakeAtMs === undefined);
+    if (!isQuiet) quietSinceMs = clock.now();
     await clock.sleep(5_000);
   }
+  await tell({ kind: 'at rest' });
 }
 
 async function tellAll(checkout: Checkout<RailCharge>): Promise<void> {
@@ -173,8 +179,7 @@ const checkout = createCheckout({
   journal: createPostgresJournal(store, { scope: 'kills', clock }),
   clock,
   worker: 'till',
-  // The deadline of a call is real time, the lease is not.
-  policy: { callDeadlineMs: 2_000, lookBacksMs: [30_000, 60_000] },
+  policy: { callDeadlineMs, lookBacksMs: [30_000, 60_000] },
   leaseMs: 300_000,
 });
 await checkout.recover({ concurrency: 32 });
