@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { mkdirSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
@@ -6,7 +7,7 @@ import { rolldown } from 'rolldown';
 
 const root = fileURLToPath(new URL('../../../', import.meta.url));
 
-/** Makes one file of a program and its sources, so that a process of it starts at once. */
+/** Makes one file of a program and its sources, in a directory of its own, so that a process of it starts at once. */
 export async function bundleProgram(program: URL, name: string): Promise<string> {
   const bundle = await rolldown({
     input: fileURLToPath(program),
@@ -15,7 +16,7 @@ export async function bundleProgram(program: URL, name: string): Promise<string>
     plugins: [{ name: 'left-out', resolveId: resolveLeftOut }],
     logLevel: 'silent',
   });
-  const directory = join(root, 'node_modules/.cache/alipay-intl', `${name}-${process.pid}`);
+  const directory = join(root, 'node_modules/.cache/alipay-intl', `${name}-${randomUUID()}`);
   mkdirSync(directory, { recursive: true });
   const { output } = await bundle.write({ dir: directory, format: 'esm', entryFileNames: '[name].mjs' });
   await bundle.close();

@@ -1,7 +1,8 @@
 import { type ChildProcess, fork } from 'node:child_process';
 import { once } from 'node:events';
-import { readFileSync } from 'node:fs';
+import { readFileSync, rmSync } from 'node:fs';
 import { createServer } from 'node:net';
+import { dirname } from 'node:path';
 import type { PaymentEvent } from '@alipay-intl/payments/checkout';
 import {
   type CallRecord,
@@ -117,6 +118,7 @@ export async function runKills(plan: KillPlan): Promise<KillRun> {
     return { kills: plan.kills, payments, calls, deliveries: delivered, journal, ...notes };
   } finally {
     for (const till of alive) await till.kill();
+    rmSync(dirname(program), { recursive: true });
     await simulator.close();
   }
 }
