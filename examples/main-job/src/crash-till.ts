@@ -71,7 +71,7 @@ async function sell(checkout: Checkout<RailCharge>): Promise<void> {
   const [{ attemptId, amount, scannedCode }] = (await once(process, 'message')) as [TillSale];
   const sale = { attemptId, orderId: 'order-1', description: 'Coffee and cake', amount, scannedCode };
   // #region collect
-  const outcome = await checkout.collect(sale); // waits for the end: about two and a half minutes at most
+  const outcome = await checkout.collect(sale); // waits for the end: about three and a half minutes at most
   const { message, nextStep } = cashierMessage('pay', outcome); // paid, declined, reversed or manual, in words
   // #endregion collect
   tell({ kind: 'sold', says: `${message.en} ${nextStep.en}` });
