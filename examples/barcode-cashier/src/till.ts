@@ -27,7 +27,7 @@ export async function runTill(
   { currency, clock = systemClock }: { readonly currency: string; readonly clock?: SleepingClock },
 ): Promise<void> {
   const till: Till = { checkout, terminal, clock };
-  for (let number = 1; ; number += 1) {
+  for (;;) {
     const typed = await terminal.ask(`\nAmount in ${currency} (q to stop): `);
     if (typed === undefined || typed === 'q') return;
     const scannedCode = await terminal.ask('Scan the code of the customer: ');
@@ -35,7 +35,8 @@ export async function runTill(
     await explainFaults(terminal, async () => {
       const sale: RailCharge = {
         attemptId: createRequestId(),
-        orderId: `sale-${number}`,
+        // A number that begins at 1 in each process would be taken in a journal that lasts.
+        orderId: createRequestId(),
         description: 'Coffee',
         amount: amountFromDecimal(currency, typed),
         scannedCode,
