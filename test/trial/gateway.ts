@@ -60,6 +60,8 @@ const userRefusals = ['USER_BALANCE_NOT_ENOUGH', 'EXPIRED_CODE', 'RISK_REJECT'] 
 export class Gateway {
   readonly kind: GatewayKind;
   readonly payments = new Map<string, GatewayPayment>();
+  /** What was taken and not given back, by currency, counted as it moves. */
+  readonly balances = new Map<string, bigint>();
   charges = 0;
   readonly #around: Surroundings;
 
@@ -117,6 +119,7 @@ export class Gateway {
         return { kind: 'declined', resultCode: 'CANCEL_WINDOW_EXCEED' };
       }
       payment.reversedUnits = payment.chargedUnits;
+      this.#move(payment, -payment.chargedUnits);
     }
     payment.state = 'cancelled';
     this.#around.changed(payment);
@@ -173,9 +176,14 @@ export class Gateway {
     if (payment.chargedUnits > 0n)
       this.#around.fail('V1 one charge', payment.attemptId, 'it was charged twice');
     payment.chargedUnits += units;
+    this.#move(payment, units);
     payment.state = 'paid';
     this.charges += 1;
     this.#around.changed(payment);
+  }
+
+  #move({ currency }: GatewayPayment, units: bigint): void {
+    this.balances.set(currency, (this.balances.get(currency) ?? 0n) + units);
   }
 
   #decline(payment: GatewayPayment, resultCode: string): void {
@@ -188,6 +196,7 @@ export class Gateway {
   #give(payment: GatewayPayment, refund: GatewayRefund): void {
     refund.state = 'done';
     payment.refundedUnits += refund.units;
+    this.#move(payment, -refund.units);
     if (payment.refundedUnits + payment.reversedUnits <= payment.chargedUnits) return;
     this.#around.fail('V5 ends are final', payment.attemptId, 'more was given back than was paid');
   }

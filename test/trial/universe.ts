@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { AlarmKind } from '@alipay-intl/payments/checkout';
 import { type Account, isBusy } from './account.ts';
-import { checkEnd } from './end-checks.ts';
+import { checkEnd, type EndCounts } from './end-checks.ts';
 import { type FaultCounts, Faults } from './faults.ts';
 import { Gateway, type GatewayKind } from './gateway.ts';
 import { Ledger } from './ledger.ts';
@@ -23,6 +23,8 @@ export interface UniverseReport {
   readonly faults: FaultCounts;
   readonly deaths: number;
   readonly charges: number;
+  /** What the comparison of all money has found. */
+  readonly atEnd: EndCounts;
   readonly steps: number;
   /** SHA-256 over all steps. */
   readonly digest: Buffer;
@@ -84,6 +86,7 @@ class Universe implements World {
   #storeDownUntilMs = 0;
   #disturbedMs = 0;
   #violation: Violation | undefined;
+  #atEnd: EndCounts = { compared: 0, open: 0, doubles: 0, lost: 0 };
 
   constructor(product: Product, seed: number, universe: number) {
     this.#product = product;
@@ -153,7 +156,7 @@ class Universe implements World {
       const restless = [...this.ledger.accounts.values()].find(isBusy);
       if (restless !== undefined)
         this.fail('V3 bounded time', restless.attemptId, 'something is left to do, and nobody does it');
-      await checkEnd(this, this.#workers.store, this.#product, this.#shop);
+      this.#atEnd = await checkEnd(this, this.#workers.store, this.#product, this.#shop);
     }
     if (this.#violation !== undefined) throw this.#broken(this.#violation);
     return this.#report();
@@ -224,6 +227,7 @@ class Universe implements World {
       faults: this.faults.counts,
       deaths: this.#workers.deaths,
       charges: this.gateway.charges,
+      atEnd: this.#atEnd,
       steps: this.scheduler.trace.length,
       digest: createHash('sha256').update(this.scheduler.trace.join('\n')).digest(),
     };
