@@ -11,7 +11,7 @@ interface Run {
 
 /** Prints what a trial without a breach came to. */
 export function printReport(totals: Totals, { seed, seconds, cpuSeconds }: Run): void {
-  const { payments, universes, steps, charges, deaths } = totals;
+  const { payments, universes, steps, charges, deaths, atEnd } = totals;
   const pace = `${Math.round(payments / seconds)} payments/s by the clock`;
   const ofCore =
     cpuSeconds === undefined ? '' : `, ${Math.round(payments / cpuSeconds)} per second of one core`;
@@ -19,7 +19,11 @@ export function printReport(totals: Totals, { seed, seconds, cpuSeconds }: Run):
   console.log(
     `${payments} payments in ${universes} universes, ${steps} steps, ${seconds.toFixed(1)} s: ${pace}${ofCore}`,
   );
-  console.log(`charged at the gateway: ${charges}; double charges: 0; lost: 0; processes killed: ${deaths}`);
+  console.log(`charged at the gateway: ${charges}; processes killed: ${deaths}`);
+  console.log(
+    `charged payments compared with what the shop was told: ${atEnd.compared}, of which a person has ${atEnd.open}; ` +
+      `found charged twice: ${atEnd.doubles}, lost: ${atEnd.lost}`,
+  );
   console.log(`ends:   ${shares(totals.ends, payments)}`);
   console.log(`alarms: ${counts(totals.alarms)}`);
   console.log(

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import type { EndCounts } from './end-checks.ts';
 import type { UniverseReport } from './universe.ts';
 
 /** Sums over universes, as plain data. */
@@ -11,6 +12,8 @@ export interface Totals {
   readonly ends: Record<string, number>;
   readonly alarms: Record<string, number>;
   readonly faults: Record<string, number>;
+  /** What the comparisons of all money have found. */
+  readonly atEnd: Record<keyof EndCounts, number>;
   /** Digests of the universes in their order, in hexadecimal. */
   readonly digests: string[];
 }
@@ -25,6 +28,7 @@ export function noTotals(): Totals {
     ends: {},
     alarms: {},
     faults: {},
+    atEnd: { compared: 0, open: 0, doubles: 0, lost: 0 },
     digests: [],
   };
 }
@@ -38,6 +42,7 @@ export function addUniverse(totals: Totals, report: UniverseReport): void {
   addCounts(totals.ends, Object.fromEntries(report.ends));
   addCounts(totals.alarms, Object.fromEntries(report.alarms));
   addCounts(totals.faults, Object.fromEntries(report.faults));
+  addCounts(totals.atEnd, { ...report.atEnd });
   totals.digests.push(report.digest.toString('hex'));
 }
 
@@ -51,6 +56,7 @@ export function addTotals(totals: Totals, more: Totals): void {
   addCounts(totals.ends, more.ends);
   addCounts(totals.alarms, more.alarms);
   addCounts(totals.faults, more.faults);
+  addCounts(totals.atEnd, more.atEnd);
   totals.digests.push(...more.digests);
 }
 

@@ -13,12 +13,13 @@ test('20,000 payments under faults: none is charged twice, none is lost', { time
   Error.stackTraceLimit = 0;
   const seed = 20_261_122;
   const totals = await runUniverses(product, seed, 0, universesFor(seed, 17_000));
-  const { payments, universes, charges, deaths } = totals;
+  const { payments, universes, charges, deaths, atEnd } = totals;
   console.log(
     `seed ${seed}: ${payments} payments in ${universes} universes, ${charges} charged, ${deaths} processes killed, ` +
-      `none charged twice, none lost, trace ${traceHash(totals)}`,
+      `${atEnd.compared} compared, ${atEnd.doubles} charged twice, ${atEnd.lost} lost, trace ${traceHash(totals)}`,
   );
   expect(payments).toBeGreaterThan(20_000);
+  expect(atEnd).toMatchObject({ compared: charges, doubles: 0, lost: 0 });
   expect(allFaults.filter((fault) => totals.faults[fault] === undefined)).toEqual([]);
 });
 
