@@ -44,4 +44,8 @@ export type {
 export { type CheckoutPolicy, defaultPolicies, type PolicyChanges } from './checkout/policy.ts';
 export type { PaymentNotification, RecordedNotification } from './checkout/record-notification.ts';
 export type { KeepRecoveringOptions, RecoverOptions, RecoveryReport } from './checkout/recover.ts';
-export type { CheckoutRefund, CheckoutRefundOutcome } from './checkout/refund-payment.ts';
+export type {
+  CheckoutRefund,
+  CheckoutRefundOutcome,
+  RefundSettlement,
+} from './checkout/refund-payment.ts';

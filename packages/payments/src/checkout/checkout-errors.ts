@@ -53,6 +53,26 @@ export function orderTaken(orderId: string, attemptId: string, state: string): C
   });
 }
 
+/** A refund whose end nobody knows yet stands in the way. */
+export function refundUndecided(attemptId: string, refundAttemptId: string): CheckoutError {
+  return new CheckoutError('ERR_REFUND_UNDECIDED', {
+    attemptId,
+    what: `The refund ${refundAttemptId} of the payment ${attemptId} is not decided yet.`,
+    money: 'Nothing was sent this time; that refund may have been made.',
+    next: 'Repeat that refund with its own id until it is decided; a second one could give the money back twice.',
+  });
+}
+
+/** The id of a refund was used with another amount. */
+export function refundIdReused(): OptionError {
+  return new OptionError('ERR_REQUEST_ID_REUSED', {
+    what: 'This refundAttemptId was already used for another amount.',
+    money: 'Nothing was sent this time; the first refund with this id stands as it was.',
+    next: 'Repeat it with its first amount, or take a new refundAttemptId for a new refund.',
+    issues: [{ path: 'refundAttemptId', message: 'was already used with another amount' }],
+  });
+}
+
 /** The id was opened with other parameters. */
 export function idReused(): OptionError {
   return new OptionError('ERR_REQUEST_ID_REUSED', {

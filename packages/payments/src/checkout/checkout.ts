@@ -5,7 +5,7 @@ import type { Settlement } from './manual-cases.ts';
 import type { PaymentEvent } from './payment-event.ts';
 import type { PaymentNotification, RecordedNotification } from './record-notification.ts';
 import type { KeepRecoveringOptions, RecoverOptions, RecoveryReport } from './recover.ts';
-import type { CheckoutRefund, CheckoutRefundOutcome } from './refund-payment.ts';
+import type { CheckoutRefund, CheckoutRefundOutcome, RefundSettlement } from './refund-payment.ts';
 
 /** How a call that may take long is ended early. */
 export interface WaitOptions {
@@ -19,7 +19,10 @@ export interface CollectOptions<Handover> extends WaitOptions {
   readonly onPlaced?: ((handover: Handover) => void) | undefined;
 }
 
-/** Where a started payment stands; with what the buyer needs to pay, where it was placed. */
+/**
+ * Where a started payment stands; with what the buyer needs to pay, where it was placed by this call. The handover is not in the
+ * journal: keep it yourself, because a second `start` of the order comes without it.
+ */
 export type Started<Handover> =
   | CheckoutOutcome
   | (CheckoutPending & { readonly handover: Handover | undefined });
@@ -66,8 +69,13 @@ export interface Checkout<Charge extends RailOrder, Handover = never> {
   history(attemptId: string): Promise<readonly PaymentEvent[]>;
   /** Lists payments by their id, for instance those that wait for a person. */
   list(query: JournalQuery): Promise<readonly JournalListing[]>;
-  /** Writes down what a person found. Throws CheckoutError `ERR_CHECKOUT_STATE`. docs/manual-cases.md. */
+  /**
+   * Writes down what a person found. Throws CheckoutError `ERR_CHECKOUT_STATE`, `ERR_REFUND_UNDECIDED` while a refund is under way.
+   * docs/manual-cases.md.
+   */
   settle(settlement: Settlement): Promise<CheckoutOutcome | CheckoutPending>;
+  /** Writes down what a person found of a refund that ended `manual`. Throws CheckoutError `ERR_CHECKOUT_STATE`. */
+  settleRefund(settlement: RefundSettlement): Promise<CheckoutOutcome | CheckoutPending>;
   /** Tries to reverse a manual case anew, for instance when Alipay is reachable again. Throws CheckoutError `ERR_CHECKOUT_STATE`. */
   reverseAgain(
     request: { readonly attemptId: string; readonly by: string },

@@ -25,9 +25,13 @@ import { readEvents, readState } from './read-events.ts';
 import { recordFacts } from './record-facts.ts';
 import { recordNotification } from './record-notification.ts';
 import { keepRecovering, recover } from './recover.ts';
-import { refundPayment } from './refund-payment.ts';
-import { type ResumeGoal, takeAndDrive } from './take-payment.ts';
+import { refundPayment, settleRefund } from './refund-payment.ts';
+import { assertOurs, type ResumeGoal, takeAndDrive } from './take-payment.ts';
 import { createWakeups } from './wakeups.ts';
+import { warnOnThrow } from './warn-on-throw.ts';
+
+// One for the process: two checkouts of one worker must not take each other for dead.
+const processSession = randomUUID();
 
 /** An alarm, with the payment that it is about. */
 export interface Alarm {
@@ -55,11 +59,14 @@ export interface CheckoutOptions<Charge extends RailOrder, Handover> {
   readonly worker?: string | undefined;
   /** How long a worker may be silent before another takes over, in milliseconds, 5000 to 600000. Default 30000. */
   readonly leaseMs?: number | undefined;
-  /** Told once an alarm is durable. What it throws is reported as a warning of the process. */
+  /**
+   * Told when this worker has made an alarm durable: a convenience, because a process can die in between. The truth is
+   * `list({ only: 'needs-person', limit })`. What it throws is reported as a warning of the process.
+   */
   readonly onAlarm?: ((alarm: Alarm) => void) | undefined;
   /** Time and waiting. Default: this machine's. */
   readonly clock?: SleepingClock | undefined;
-  /** Differs with every start of this worker. Default: random. */
+  /** Differs with every start of this worker. Default: random, the same for all checkouts of a process. */
   readonly session?: string | undefined;
 }
 
@@ -128,9 +135,11 @@ export function createCheckout<Charge extends RailOrder, Handover>(
     rail: options.rail,
     journal: patientJournal(options.journal, clock),
     clock,
-    lease: { worker: options.worker, session: options.session ?? randomUUID(), leaseMs },
+    lease: { worker: options.worker, session: options.session ?? processSession, leaseMs },
     wakeups: createWakeups(),
-    alarm: (kind, state) => tell(options.onAlarm, { kind, payment: outcomeOf(state) }),
+    // The alarm is durable and stays listed, whatever its receiver does.
+    alarm: (kind, state) =>
+      warnOnThrow('AlipayAlarmWarning', () => options.onAlarm?.({ kind, payment: outcomeOf(state) })),
   };
   return assemble(context, { policy, oneAttemptPerOrder: options.oneAttemptPerOrder ?? true });
 }
@@ -161,9 +170,11 @@ function assemble<Charge extends RailOrder, Handover>(
     resume: async (attemptId, options = {}) => resume(context, attemptId, checkWaitOptions(options).signal),
     cancel: async (attemptId, options = {}) => {
       const { signal } = checkWaitOptions(options);
-      const recorded = await recordFacts(context, attemptId, ({ end, cancelAsked }) =>
-        end === undefined && !cancelAsked ? [{ type: 'cancel-asked', atMs: context.clock.now() }] : [],
-      );
+      const recorded = await recordFacts(context, attemptId, (state) => {
+        assertOurs(context, state);
+        const isOpen = state.end === undefined && !state.cancelAsked;
+        return isOpen ? [{ type: 'cancel-asked', atMs: context.clock.now() }] : [];
+      });
       if (recorded === 'missing') throw paymentUnknown(attemptId);
       return resume(context, attemptId, signal);
     },
@@ -175,6 +186,7 @@ function assemble<Charge extends RailOrder, Handover>(
     history: async (attemptId) => readEvents(attemptId, (await loaded(context, attemptId)).events),
     list: async (query) => context.journal.list(checkJournalQuery(query)),
     settle: async (settlement) => outcomeOf(await settleByPerson(context, settlement)),
+    settleRefund: async (settlement) => outcomeOf(await settleRefund(context, settlement)),
     reverseAgain: async ({ attemptId, by }, options = {}) => {
       const { signal } = checkWaitOptions(options);
       await reopen(context, { attemptId, by });
@@ -226,13 +238,4 @@ async function loaded(
   const payment = await journal.load(attemptId);
   if (payment === undefined) throw paymentUnknown(attemptId);
   return payment;
-}
-
-function tell(onAlarm: ((alarm: Alarm) => void) | undefined, alarm: Alarm): void {
-  try {
-    onAlarm?.(alarm);
-  } catch (error) {
-    // The alarm is durable and stays listed; a broken receiver must not break the payment.
-    process.emitWarning(error instanceof Error ? error : String(error), 'AlipayAlarmWarning');
-  }
 }

@@ -1,7 +1,7 @@
 import { decideRefund } from './decide-refund.ts';
 import { dueAfter } from './due-after.ts';
 import type { AlarmKind, AlarmSettlement, PaymentEvent } from './payment-event.ts';
-import { endOf, type PaymentState } from './payment-state.ts';
+import { endOf, missesMax, type PaymentState } from './payment-state.ts';
 import type { Step } from './step.ts';
 
 /** How often Alipay is asked what became of money that was reported after the end. */
@@ -34,7 +34,7 @@ function alarmOf(fact: 'paid' | 'cancelled' | 'declined' | 'amount', state: Paym
 /** The notification may be an old one of a payment that was reversed since, so ask before giving money back. */
 function followPaidAfterEnd(state: PaymentState, nowMs: number): Step | undefined {
   // What a person has settled, a person may have refunded elsewhere.
-  if (!state.openAlarms.has('paid-after-end') || state.settled !== undefined) return undefined;
+  if (!state.openAlarms.has('paid-after-end') || state.wasPaidWhenSettled) return undefined;
   const refund = state.refunds.find(({ isAutomatic }) => isAutomatic);
   if (refund?.end === 'refunded') return settle('paid-after-end', 'refunded', nowMs);
   if (refund?.end === 'declined') return afterRefusal(state, refund.resultCode ?? '', nowMs);
@@ -46,12 +46,12 @@ function followPaidAfterEnd(state: PaymentState, nowMs: number): Step | undefine
     case 'paid':
       return state.intent.policy.paidAfterEnd === 'refund' ? beginRefund(state, nowMs) : undefined;
     default:
-      if (look.answered >= looksMax) return undefined;
+      if (look.answered >= looksMax || state.lookMisses > missesMax) return undefined;
       return {
         kind: 'send',
         action: 'query',
         number: state.queries.answered + 1,
-        atMs: look.answered === 0 ? nowMs : dueAfter(look.lastAtMs, intent.policy.notFoundIntervalMs, nowMs),
+        atMs: look.sent === 0 ? nowMs : dueAfter(look.lastAtMs, repeatGap(intent, state.lookMisses), nowMs),
       };
   }
 }
@@ -86,10 +86,16 @@ function lookBack(state: PaymentState, nowMs: number): Step | undefined {
   if (refunds.length > 0 || openAlarms.has('paid-after-end')) return undefined;
   const gapMs = intent.policy.lookBacksMs[lookBacks];
   if (gapMs === undefined) return openAfterEnd(state, nowMs);
-  const repeatMs = Math.min(longestRepeatMs, intent.policy.notFoundIntervalMs * 2 ** lookBackMisses);
-  const atMs =
-    lookBackMisses === 0 ? dueAfter(end?.atMs, gapMs, nowMs) : dueAfter(queries.lastAtMs, repeatMs, nowMs);
+  const repeatAtMs = dueAfter(queries.lastAtMs, repeatGap(intent, lookBackMisses), nowMs);
+  // Not at once behind the one before, where the clock has leapt.
+  const earliestMs = lookBacks === 0 ? 0 : dueAfter(queries.lastAtMs, 1_000, nowMs);
+  const atMs = lookBackMisses > 0 ? repeatAtMs : Math.max(dueAfter(end?.atMs, gapMs, nowMs), earliestMs);
   return { kind: 'send', action: 'query', number: state.queries.answered + 1, atMs };
+}
+
+/** Grows with the tries that learned nothing. */
+function repeatGap({ policy }: PaymentState['intent'], misses: number): number {
+  return Math.min(longestRepeatMs, policy.notFoundIntervalMs * 2 ** Math.max(0, misses - 1));
 }
 
 /** The last look found the payment open, or nothing at all: its buyer may still pay what was reported as over. */

@@ -7,21 +7,25 @@ import type { Step } from './step.ts';
 /** How often Alipay is asked for its id of a payment, which a refund needs. */
 const idQueriesMax = 3;
 
+/** Errors of our own checks, thrown before anything is sent. */
+export const ownRefusals: ReadonlySet<string> = new Set(['ERR_REQUEST_INVALID', 'ERR_REQUEST_ID_REUSED']);
+
 /** What to do next with the refund that is under way, always with its first id. docs/wire/acquiring §8.3. */
 export function decideRefund(state: PaymentState, nowMs: number): Step | undefined {
   const refund = state.refunds.find(({ end }) => end === undefined);
-  if (refund === undefined) return undefined;
+  if (refund === undefined) return provenLate(state, nowMs);
   const answer = refund.lastAnswer;
   if (answer?.kind === 'refunded') return ended(state, refund, { end: 'refunded' }, nowMs);
   if (answer?.kind === 'declined') {
     return ended(state, refund, { end: 'declined', resultCode: answer.resultCode }, nowMs);
   }
-  // Refused by our own check of the request: no repetition can change that.
-  if (answer?.kind === 'not-sent' && answer.errorCode === 'ERR_REQUEST_INVALID' && !refund.wasSentBefore) {
+  const gaps = state.intent.policy.refundGapsMs;
+  const isUsedUp = refund.sent > gaps.length;
+  // Refused by our own check of the request, which no repetition can change; or never sent in all its tries.
+  if (answer?.kind === 'not-sent' && !refund.mayHaveLeft && (isUsedUp || ownRefusals.has(answer.errorCode))) {
     return ended(state, refund, { end: 'declined', resultCode: answer.errorCode }, nowMs);
   }
-  const gaps = state.intent.policy.refundGapsMs;
-  if (refund.sent > gaps.length) return ended(state, refund, { end: 'manual' }, nowMs);
+  if (isUsedUp) return ended(state, refund, { end: 'manual' }, nowMs);
   if (state.providerId === undefined) return askForId(state, refund, nowMs);
   const gapMs = gaps[refund.sent - 1] ?? 0;
   const { refundAttemptId, amount, reason } = refund;
@@ -34,6 +38,14 @@ export function decideRefund(state: PaymentState, nowMs: number): Step | undefin
     amount,
     reason,
   };
+}
+
+/** The answer of a refund that had been left to a person came after all. */
+function provenLate(state: PaymentState, nowMs: number): Step | undefined {
+  const refund = state.refunds.find(
+    ({ end, lastAnswer }) => end === 'manual' && lastAnswer?.kind === 'refunded',
+  );
+  return refund === undefined ? undefined : ended(state, refund, { end: 'refunded' }, nowMs);
 }
 
 function askForId(state: PaymentState, refund: RefundState, nowMs: number): Step {

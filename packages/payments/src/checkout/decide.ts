@@ -29,13 +29,16 @@ export function decide(state: PaymentState, present: Present): Step {
 function provenEnd(state: PaymentState, atMs: number): PaymentEvent | undefined {
   const { lastAnswer, answered } = state.pays;
   if (state.isCancelled) return { type: 'ended', atMs, end: 'reversed' };
-  if (state.amountDiffers) return { type: 'ended', atMs, end: 'manual', reason: 'amount-differs' };
+  // A cancellation takes back whatever was taken, so a sale that was given up goes on being reversed.
+  if (state.amountDiffers && state.abandoned === undefined) {
+    return { type: 'ended', atMs, end: 'manual', reason: 'amount-differs' };
+  }
   if (state.isPaid) {
     return state.abandoned === undefined
       ? { type: 'ended', atMs, end: 'paid', providerId: state.providerId }
       : undefined;
   }
-  if (state.declined !== undefined) {
+  if (state.declined !== undefined && !state.amountDiffers) {
     return { type: 'ended', atMs, end: 'declined', resultCode: state.declined.resultCode };
   }
   if (answered === 1 && state.pays.sent === 1 && lastAnswer?.kind === 'not-sent') {
@@ -124,6 +127,7 @@ function reverse(state: PaymentState, nowMs: number): Step {
 }
 
 function manualReason(state: PaymentState, isRefused: boolean): ManualReason {
+  if (state.amountDiffers) return 'amount-differs';
   if (isNeverFound(state)) return 'never-found';
   return isRefused ? 'cancel-refused' : 'cancel-undecided';
 }

@@ -1,9 +1,12 @@
 import type { RailOrder } from '../rail/payment-rail.ts';
 import { type Committed, commitFacts, type Driven, leaseLost, refresh } from './commit.ts';
-import type { DriverContext } from './driver-context.ts';
+import type { AnyDriverContext, DriverContext } from './driver-context.ts';
+import type { JournaledAnswer, PaymentEvent } from './payment-event.ts';
 import type { PaymentState } from './payment-state.ts';
 import { perform } from './perform.ts';
+import { recordFacts } from './record-facts.ts';
 import type { Step } from './step.ts';
+import { warnOnThrow } from './warn-on-throw.ts';
 
 /** How far a payment is driven. */
 export interface DriveGoal<Charge, Handover> {
@@ -43,8 +46,12 @@ export async function drive<Charge extends RailOrder, Handover>(
       present: { nowMs: context.clock.now(), holdsCharge: goal.charge !== undefined },
       isEnough: (state, next) => next.kind === 'rest' || goal.isEnough(state) || isLeft(context, next, goal),
     });
-    if (committed === leaseLost) return { kind: 'lease-lost' };
-    if (handover !== undefined) goal.onPlaced?.(handover);
+    if (committed === leaseLost) {
+      await keepProofs(context, driven, facts);
+      return { kind: 'lease-lost' };
+    }
+    if (handover !== undefined)
+      warnOnThrow('AlipayCheckoutWarning', () => goal.onPlaced?.(handover as Handover));
     handover = undefined;
     if (committed.released || committed.next.kind === 'rest') {
       return { kind: 'stopped', state: committed.state, thrown };
@@ -54,6 +61,23 @@ export async function drive<Charge extends RailOrder, Handover>(
     ({ driven, facts, handover } = performed);
     thrown ??= performed.thrown;
   }
+}
+
+/** What Alipay has proven stays true whoever drives the payment now: written down as a fact, not as a decision. */
+async function keepProofs(
+  context: AnyDriverContext,
+  { lease }: Driven,
+  facts: readonly PaymentEvent[],
+): Promise<void> {
+  // What a query showed, the next worker's query shows as well.
+  const proofs = facts.filter(
+    (fact) => 'answer' in fact && isProof(fact.answer.kind) && !('action' in fact && fact.action === 'query'),
+  );
+  if (proofs.length > 0) await recordFacts(context, lease.attemptId, () => proofs);
+}
+
+function isProof(kind: JournaledAnswer['kind']): boolean {
+  return kind === 'paid' || kind === 'cancelled' || kind === 'declined' || kind === 'refunded';
 }
 
 type Sending = Extract<Step, { kind: 'send' | 'refund' }>;

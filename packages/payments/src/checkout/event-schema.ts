@@ -139,6 +139,8 @@ export const eventSchemas: Readonly<Record<PaymentEvent['type'], z.ZodType<Payme
     ...refundOf,
     end: z.enum(['refunded', 'declined', 'manual']),
     resultCode: optionalText,
+    by: optionalText,
+    note: optionalText,
   }),
   'refund-reopened': z.object({ type: z.literal('refund-reopened'), ...refundOf }),
   settled: z.object({

@@ -84,3 +84,18 @@ export const refundOrder: z.ZodType<{
   amount: positiveAmount,
   reason: z.string().min(1, 'must not be empty').max(256, 'at most 256 characters').optional(),
 });
+
+/** Checks what a person says of a refund. */
+export const refundSettlement: z.ZodType<{
+  readonly attemptId: string;
+  readonly refundAttemptId: string;
+  readonly as: 'refunded' | 'declined';
+  readonly by: string;
+  readonly note: string;
+}> = z.strictObject({
+  attemptId: z.string(),
+  refundAttemptId: z.string(),
+  as: z.enum(['refunded', 'declined'], 'must be refunded or declined'),
+  by: z.string().min(1, 'must not be empty').max(128, 'at most 128 characters'),
+  note: z.string().min(1, 'must not be empty').max(1_000, 'at most 1000 characters'),
+});

@@ -177,6 +177,9 @@ export type PaymentEvent =
       readonly refundAttemptId: string;
       readonly end: 'refunded' | 'declined' | 'manual';
       readonly resultCode?: string | undefined;
+      /** The person who ended it, and where it was seen. */
+      readonly by?: string | undefined;
+      readonly note?: string | undefined;
     }
   | { readonly type: 'refund-reopened'; readonly atMs: number; readonly refundAttemptId: string }
   | {

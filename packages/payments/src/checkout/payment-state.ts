@@ -44,11 +44,15 @@ export interface PaymentState {
   readonly looksAfterGivingUp: number;
   readonly end: Extract<PaymentEvent, { type: 'ended' }> | undefined;
   readonly settled: Extract<PaymentEvent, { type: 'settled' }> | undefined;
+  /** Whether the payment was proven when a person settled it: then that person has seen to the money. */
+  readonly wasPaidWhenSettled: boolean;
   /** Proofs that arrived after the end and have raised no alarm yet. */
   readonly late: ReadonlySet<'paid' | 'cancelled' | 'declined' | 'amount'>;
   readonly openAlarms: ReadonlySet<AlarmKind>;
-  /** Queries answered since `paid-after-end` was raised. */
+  /** Queries since `paid-after-end` was raised whose answer decided or showed something. */
   readonly look: Tries;
+  /** Such queries in a row without one. */
+  readonly lookMisses: number;
   /** Queries answered since the end that were not part of such a look. */
   readonly lookBacks: number;
   /** Such queries in a row whose answer decided nothing; the look back is repeated then. */
@@ -87,9 +91,11 @@ export function initialState(intent: IntentEvent): PaymentState {
     looksAfterGivingUp: 0,
     end: undefined,
     settled: undefined,
+    wasPaidWhenSettled: false,
     late: new Set(),
     openAlarms: new Set(),
     look: none,
+    lookMisses: 0,
     lookBacks: 0,
     lookBackMisses: 0,
     wasSeen: false,
@@ -124,12 +130,12 @@ export function fold(state: PaymentState, event: PaymentEvent): PaymentState {
         ...state,
         openAlarms: new Set([...state.openAlarms, event.alarm]),
         late: new Set(),
-        look: event.alarm === 'paid-after-end' ? none : state.look,
+        ...(event.alarm === 'paid-after-end' ? { look: none, lookMisses: 0 } : {}),
       };
     case 'alarm-settled':
       return { ...state, openAlarms: without(state.openAlarms, event.alarm) };
     case 'settled':
-      return { ...state, settled: event, openAlarms: new Set() };
+      return { ...state, settled: event, wasPaidWhenSettled: state.isPaid, openAlarms: new Set() };
     case 'reopened':
       return {
         ...state,
@@ -149,7 +155,7 @@ function foldAnswer(state: PaymentState, event: Answered): PaymentState {
   if (action === 'cancel') {
     const isNotExist = answer.kind === 'declined' && answer.resultCode === 'ORDER_NOT_EXIST';
     return {
-      ...state,
+      ...(answer.kind === 'cancelled' ? lateFact(state, 'cancelled') : state),
       cancels: answered(state.cancels, event),
       everFound: state.everFound || (answer.kind === 'declined' && !isNotExist),
       isCancelled: state.isCancelled || answer.kind === 'cancelled',
@@ -165,21 +171,32 @@ function foldAnswer(state: PaymentState, event: Answered): PaymentState {
     queries: answered({ ...state.queries, sent: state.queries.sent + 1 }, event),
     notFoundInARow: answer.kind === 'not-found' ? state.notFoundInARow + 1 : 0,
     looksAfterGivingUp: state.looksAfterGivingUp + (state.abandoned === undefined ? 0 : 1),
-    look: isLook ? answered({ ...state.look, sent: state.look.sent + 1 }, event) : state.look,
+    ...(isLook ? foldLook(state, event) : {}),
     ...(state.end === undefined || isLook ? {} : foldLookBack(state, answer)),
   };
 }
 
-/** With their growing gaps, more than half a day. */
-const lookBackMissesMax = 20;
+/** How often a look that learned nothing is repeated; with its growing gaps, for about half a day. */
+export const missesMax = 20;
+
+function isMiss({ kind }: JournaledAnswer): boolean {
+  return kind === 'unknown' || kind === 'not-sent';
+}
+
+function foldLook(
+  { look, lookMisses }: PaymentState,
+  event: Answered,
+): Pick<PaymentState, 'look' | 'lookMisses'> {
+  const tried = { ...look, sent: look.sent + 1, lastAtMs: event.atMs };
+  if (isMiss(event.answer)) return { look: tried, lookMisses: lookMisses + 1 };
+  return { look: answered(tried, event), lookMisses: 0 };
+}
 
 function foldLookBack(
   { lookBacks, lookBackMisses }: PaymentState,
-  { kind }: JournaledAnswer,
+  answer: JournaledAnswer,
 ): Pick<PaymentState, 'lookBacks' | 'lookBackMisses'> {
-  const isMissed = kind === 'unknown' || kind === 'not-sent';
-  if (isMissed && lookBackMisses < lookBackMissesMax)
-    return { lookBacks, lookBackMisses: lookBackMisses + 1 };
+  if (isMiss(answer) && lookBackMisses < missesMax) return { lookBacks, lookBackMisses: lookBackMisses + 1 };
   return { lookBacks: lookBacks + 1, lookBackMisses: 0 };
 }
 

@@ -38,7 +38,8 @@ export async function perform<Charge extends RailOrder, Handover>(
     if (!begun.isWritten) return { driven: begun.driven, facts: [], handover: undefined, thrown: undefined };
     current = begun.driven;
   }
-  const { answer, outcome, thrown } = await call(context, current, step, charge);
+  const begunAtMs = sending?.atMs ?? driven.state.intent.atMs;
+  const { answer, outcome, thrown } = await call(context, current, { step, begunAtMs }, charge);
   const fact = answeredEvent(step, answer, context.clock.now());
   return { driven: current, facts: [fact], handover: handoverOf<Handover>(outcome), thrown };
 }
@@ -52,10 +53,15 @@ interface Called {
 async function call<Charge extends RailOrder, Handover>(
   context: DriverContext<Charge, Handover>,
   driven: Driven,
-  step: Sending,
+  { step, begunAtMs }: { readonly step: Sending; readonly begunAtMs: number },
   charge: Charge | undefined,
 ): Promise<Called> {
   try {
+    const isQuery = step.kind === 'send' && step.action === 'query';
+    // A process that stood still meanwhile must not send what another worker may have decided against.
+    if (!isQuery && context.clock.now() - begunAtMs >= context.lease.leaseMs) {
+      throw tooLate(driven.state.intent.attemptId);
+    }
     const outcome = await send(context, driven, step, charge);
     return { answer: judge(driven, step, outcome), outcome, thrown: undefined };
   } catch (error) {
@@ -64,12 +70,12 @@ async function call<Charge extends RailOrder, Handover>(
 }
 
 async function send<Charge extends RailOrder, Handover>(
-  { rail, clock, lease }: DriverContext<Charge, Handover>,
+  { rail }: DriverContext<Charge, Handover>,
   { state }: Driven,
   step: Sending,
   charge: Charge | undefined,
 ): Promise<RailOutcome> {
-  const { attemptId, policy } = state.intent;
+  const { attemptId, policy, closesAtMs } = state.intent;
   const options: RailCallOptions = { deadlineMs: policy.callDeadlineMs };
   if (step.kind === 'refund') {
     const { refundAttemptId, providerId, amount, reason } = step;
@@ -79,9 +85,9 @@ async function send<Charge extends RailOrder, Handover>(
   if (step.action === 'query') return rail.query({ attemptId }, options);
   if (step.action === 'cancel') return rail.cancel({ attemptId }, options);
   if (charge === undefined) throw new Error('A payment cannot be sent without its code.');
-  // A process that stood still meanwhile must not send what another worker may have begun to reverse.
-  if (clock.now() - (state.pays.lastAtMs ?? state.intent.atMs) >= lease.leaseMs) throw tooLate(attemptId);
-  return rail.pay(charge, options);
+  if (closesAtMs !== undefined) return rail.pay(charge, options);
+  // At the till the first query is due then, answer or not. docs/wire/v1 §5.3, docs/wire/acquiring §8.1.
+  return rail.pay(charge, { deadlineMs: Math.min(policy.callDeadlineMs, policy.firstQueryMs) });
 }
 
 function tooLate(attemptId: string): CheckoutError {

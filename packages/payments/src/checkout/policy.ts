@@ -4,7 +4,7 @@ import type { RailName } from '../rail/payment-rail.ts';
 
 /** When to ask, when to give up, how to take back: the rules of a payment, as data. Times are milliseconds. */
 export interface CheckoutPolicy {
-  /** From sending the payment to the first query. 1000 to 30000; for codes that the buyer scans, up to 600000. */
+  /** From sending the payment to the first query, 1000 to 600000; at the till below `limitMs`, and no call to pay takes longer. */
   readonly firstQueryMs: number;
   /** Between an undecided query and the next. 3000 to 30000. */
   readonly queryIntervalMs: number;
@@ -114,9 +114,14 @@ export function settlePolicy(rail: RailName, changes: PolicyChanges = {}): Check
   const set = Object.entries(checked).filter(([, value]) => value !== undefined);
   const policy: CheckoutPolicy = { ...defaultPolicies[rail], ...Object.fromEntries(set) };
   const isAtTheTill = rail === 'barcode' || rail === 'payment-code';
-  const limit = z.custom<CheckoutPolicy>(
-    () => !isAtTheTill || policy.firstQueryMs < policy.limitMs,
-    'firstQueryMs must be below limitMs',
-  );
-  return Object.freeze(checkInput(limit, policy, subject));
+  const consistent = z
+    .custom<CheckoutPolicy>(
+      () => !isAtTheTill || policy.firstQueryMs < policy.limitMs,
+      'firstQueryMs must be below limitMs',
+    )
+    .refine(
+      () => policy.neverFound === 'manual' || policy.lookBacksMs.length > 0,
+      'neverFound "declined" needs look backs',
+    );
+  return Object.freeze(checkInput(consistent, policy, subject));
 }

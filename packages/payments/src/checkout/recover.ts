@@ -4,6 +4,7 @@ import type { AnyDriverContext } from './driver-context.ts';
 import type { LeasedPayment } from './journal.ts';
 import { readState } from './read-events.ts';
 import { drivenOf } from './take-payment.ts';
+import { warnOnThrow } from './warn-on-throw.ts';
 
 /** How much one recovery does. */
 export interface RecoverOptions {
@@ -21,6 +22,8 @@ export interface RecoveryReport {
   readonly waiting: number;
   /** Payments that could not be driven, for instance because a newer version wrote them. They are tried again later. */
   readonly failed: readonly { readonly attemptId: string; readonly error: unknown }[];
+  /** Why no further payments could be taken, where the store failed on the way; the rest is for the next recovery. */
+  readonly interruptedBy: unknown;
 }
 
 /** Takes every payment that somebody must go on with, and drives each as far as it goes without waiting. */
@@ -39,8 +42,12 @@ export async function recover(
     else if ('error' in result) failed.push(result);
     else ended.push(result);
   };
+  let interruptedBy: unknown;
   while (signal?.aborted !== true) {
-    const taken = await takeMore(context, concurrency - running.size);
+    const taken = await takeMore(context, concurrency - running.size).catch((error: unknown) => {
+      interruptedBy = error;
+      return [];
+    });
     for (const payment of taken) {
       const driving: Promise<void> = driveOne(payment).finally(() => running.delete(driving));
       running.add(driving);
@@ -52,7 +59,8 @@ export async function recover(
     while (running.size > concurrency / 2) await Promise.race(running);
   }
   await Promise.all(running);
-  return { ended, waiting, failed };
+  if (interruptedBy !== undefined && seen.size === 0) throw interruptedBy;
+  return { ended, waiting, failed, interruptedBy };
 }
 
 function takeMore(context: AnyDriverContext, limit: number): Promise<readonly LeasedPayment[]> {
@@ -85,7 +93,7 @@ export interface KeepRecoveringOptions extends RecoverOptions {
   readonly signal: AbortSignal;
   /** Between two recoveries, in milliseconds, 100 to 60000. Default 1000. */
   readonly everyMs?: number | undefined;
-  /** Told after each recovery that did something. */
+  /** Told after each recovery that did something. What another worker ended is not in it: ask `status` for it. */
   readonly onReport?: ((report: RecoveryReport) => void) | undefined;
   /** Told when the store fails; recovery goes on. */
   readonly onError?: ((error: unknown) => void) | undefined;
@@ -99,10 +107,16 @@ export async function keepRecovering(
   while (!options.signal.aborted) {
     try {
       const report = await recover(context, options);
-      if (report.ended.length + report.waiting + report.failed.length > 0) onReport?.(report);
+      const { ended, waiting, failed, interruptedBy } = report;
+      if (ended.length + waiting + failed.length > 0) guard(() => onReport?.(report));
+      if (interruptedBy !== undefined) guard(() => onError?.(interruptedBy));
     } catch (error) {
-      onError?.(error);
+      guard(() => onError?.(error));
     }
     await context.clock.sleep(everyMs, options.signal);
   }
+}
+
+function guard(callback: () => void): void {
+  warnOnThrow('AlipayRecoveryWarning', callback);
 }

@@ -2,14 +2,15 @@ import { CheckoutError } from '@alipay-intl/core/errors';
 import { type Amount, smallestUnits } from '@alipay-intl/core/money';
 import { describeResult, type ResultDescription } from '@alipay-intl/core/results';
 import { checkInput } from '@alipay-intl/core/validation';
-import { idReused, paymentUnknown, wrongState } from './checkout-errors.ts';
+import { paymentUnknown, refundIdReused, refundUndecided, wrongState } from './checkout-errors.ts';
+import { ownRefusals } from './decide-refund.ts';
 import type { AnyDriverContext } from './driver-context.ts';
-import { refundOrder } from './order-schema.ts';
+import { refundOrder, refundSettlement } from './order-schema.ts';
 import type { PaymentEvent } from './payment-event.ts';
 import { endOf, type PaymentState } from './payment-state.ts';
 import { recordFacts } from './record-facts.ts';
 import { type RefundState, undecidedRefund } from './refund-state.ts';
-import { takeAndDrive } from './take-payment.ts';
+import { assertOurs, takeAndDrive } from './take-payment.ts';
 
 /** Money to give back. */
 export interface CheckoutRefund {
@@ -32,6 +33,39 @@ export type CheckoutRefundOutcome =
   | { readonly kind: 'declined'; readonly refundAttemptId: string; readonly reason: ResultDescription }
   | { readonly kind: 'manual'; readonly refundAttemptId: string; readonly next: string };
 
+/** What a person found of a refund that nobody knew the end of. */
+export interface RefundSettlement {
+  readonly attemptId: string;
+  readonly refundAttemptId: string;
+  /** Whether the money went back. */
+  readonly as: 'refunded' | 'declined';
+  /** Who looked: a name or a staff number. */
+  readonly by: string;
+  /** Where it was seen, for whoever asks later. */
+  readonly note: string;
+}
+
+/** Writes down what a person found of a refund, so that others of the payment can follow. */
+export async function settleRefund(
+  context: AnyDriverContext,
+  input: RefundSettlement,
+): Promise<PaymentState> {
+  const subject = { code: 'ERR_REQUEST_INVALID', name: 'settlement of a refund' } as const;
+  const { attemptId, refundAttemptId, as, by, note } = checkInput(refundSettlement, input, subject);
+  const recorded = await recordFacts(context, attemptId, (state) => {
+    if (refundOf(state, refundAttemptId)?.end !== 'manual') {
+      throw wrongState(attemptId, `The refund ${refundAttemptId} does not wait for a person.`);
+    }
+    const atMs = context.clock.now();
+    const ended = { type: 'refund-ended', atMs, refundAttemptId, end: as, by, note } as const;
+    const isOpen = state.openAlarms.has('refund-undecided');
+    const settled = { type: 'alarm-settled', atMs, alarm: 'refund-undecided', how: 'by-person' } as const;
+    return isOpen ? [ended, settled] : [ended];
+  });
+  if (recorded === 'missing') throw paymentUnknown(attemptId);
+  return recorded.state;
+}
+
 /** Writes the refund down, then repeats it under its one id until it is decided or its tries are used up. */
 export async function refundPayment(
   context: AnyDriverContext,
@@ -40,9 +74,10 @@ export async function refundPayment(
 ): Promise<CheckoutRefundOutcome> {
   const order = checkInput(refundOrder, input, { code: 'ERR_REQUEST_INVALID', name: 'refund' });
   const { attemptId, refundAttemptId } = order;
-  const recorded = await recordFacts(context, attemptId, (state) =>
-    refundFacts(state, order, context.clock.now()),
-  );
+  const recorded = await recordFacts(context, attemptId, (state) => {
+    assertOurs(context, state);
+    return refundFacts(state, order, context.clock.now());
+  });
   if (recorded === 'missing') throw paymentUnknown(attemptId);
   const known = refundOf(recorded.state, refundAttemptId);
   if (known?.end !== undefined) return refundOutcome(known);
@@ -52,7 +87,7 @@ export async function refundPayment(
     signal,
   });
   const refund = refundOf(state, refundAttemptId);
-  if (refund?.end === 'declined' && refund.resultCode === 'ERR_REQUEST_INVALID' && thrown !== undefined)
+  if (refund?.end === 'declined' && ownRefusals.has(refund.resultCode ?? '') && thrown !== undefined)
     throw thrown;
   if (refund?.end === undefined) throw wrongState(attemptId, `The refund ${refundAttemptId} cannot go on.`);
   return refundOutcome(refund);
@@ -62,13 +97,14 @@ function refundFacts(state: PaymentState, order: CheckoutRefund, atMs: number): 
   const { attemptId, refundAttemptId, amount, reason } = order;
   const known = refundOf(state, refundAttemptId);
   if (known !== undefined) {
-    if (known.amount.currency !== amount.currency || known.amount.value !== amount.value) throw idReused();
+    if (known.amount.currency !== amount.currency || known.amount.value !== amount.value)
+      throw refundIdReused();
     return known.end === 'manual' ? [{ type: 'refund-reopened', atMs, refundAttemptId }] : [];
   }
   if (endOf(state) !== 'paid')
     throw wrongState(attemptId, `The payment ${attemptId} is not paid, so nothing can be refunded.`);
   const undecided = undecidedRefund(state.refunds);
-  if (undecided !== undefined) throw refundUndecided(attemptId, undecided);
+  if (undecided !== undefined) throw refundUndecided(attemptId, undecided.refundAttemptId);
   const paid = state.intent.amount;
   if (amount.currency !== paid.currency || smallestUnits(amount) > leftOf(state))
     throw refundExceeds(attemptId);
@@ -103,15 +139,6 @@ function refundOutcome({
     refundAttemptId,
     next: 'Make no new refund; repeat this one with the same id, or look it up at Alipay.',
   };
-}
-
-function refundUndecided(attemptId: string, { refundAttemptId }: RefundState): CheckoutError {
-  return new CheckoutError('ERR_REFUND_UNDECIDED', {
-    attemptId,
-    what: `The refund ${refundAttemptId} of the payment ${attemptId} is not decided yet.`,
-    money: 'Nothing was sent this time; that refund may have been made.',
-    next: 'Repeat that refund with its own id until it is decided; a second one could give the money back twice.',
-  });
 }
 
 function refundExceeds(attemptId: string): CheckoutError {

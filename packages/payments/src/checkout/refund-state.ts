@@ -12,6 +12,8 @@ export interface RefundState {
   readonly sent: number;
   /** Whether it was ever sent before, so that a refusal may be about the earlier sending. */
   readonly wasSentBefore: boolean;
+  /** Whether any byte of it may have left this library. */
+  readonly mayHaveLeft: boolean;
   readonly lastAtMs: number;
   /** Queries for Alipay's id of the payment, since it was begun or reopened. */
   readonly idQueries: number;
@@ -45,6 +47,7 @@ export function foldRefund(refunds: readonly RefundState[], event: RefundEvent):
     isAutomatic,
     sent: 0,
     wasSentBefore: false,
+    mayHaveLeft: false,
     lastAtMs: atMs,
     idQueries: 0,
     lastAnswer: undefined,
@@ -62,11 +65,18 @@ function after(refund: RefundState, event: Exclude<RefundEvent, { type: 'refund-
         ...refund,
         sent: event.number,
         wasSentBefore: refund.wasSentBefore || event.number > 1,
+        // A sending without an answer may have happened.
+        mayHaveLeft: refund.mayHaveLeft || (refund.sent > 0 && refund.lastAnswer === undefined),
         lastAtMs: atMs,
         lastAnswer: undefined,
       };
     case 'refund-answered':
-      return { ...refund, lastAtMs: atMs, lastAnswer: event.answer };
+      return {
+        ...refund,
+        lastAtMs: atMs,
+        lastAnswer: event.answer,
+        mayHaveLeft: refund.mayHaveLeft || event.answer.kind !== 'not-sent',
+      };
     case 'refund-ended':
       return { ...refund, end: event.end, resultCode: event.resultCode };
     case 'refund-reopened':
@@ -74,6 +84,7 @@ function after(refund: RefundState, event: Exclude<RefundEvent, { type: 'refund-
         ...refund,
         sent: 0,
         wasSentBefore: refund.wasSentBefore || refund.sent > 0,
+        mayHaveLeft: refund.mayHaveLeft || (refund.sent > 0 && refund.lastAnswer === undefined),
         lastAtMs: atMs,
         idQueries: 0,
         lastAnswer: undefined,

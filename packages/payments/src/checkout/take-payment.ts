@@ -63,6 +63,11 @@ export function drivenOf(payment: LeasedPayment, state: PaymentState): Driven {
   return { lease: payment.lease, version: payment.version, state };
 }
 
+/** Refuses a payment of another rail, before anything is written about it. Throws CheckoutError `ERR_CHECKOUT_STATE`. */
+export function assertOurs({ rail }: AnyDriverContext, state: PaymentState): void {
+  if (state.intent.rail !== rail.name) throw otherRail(state.intent.attemptId, state);
+}
+
 function otherRail(attemptId: string, { intent }: PaymentState): Error {
   return wrongState(attemptId, `The payment ${attemptId} belongs to the rail ${intent.rail}.`);
 }

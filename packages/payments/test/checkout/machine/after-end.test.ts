@@ -39,13 +39,32 @@ describe('paid is told after a reversal', () => {
     expect(says.slice(2)).toEqual(['alarm: paid-after-end', 'settled: paid-after-end, reversal-stands']);
   });
 
-  it('not clear: looked at five times, 6 s apart, then left to a person', () => {
+  it('still open: looked at five times, 6 s apart, then left to a person', () => {
+    const { sends, says, state } = tell({
+      ...reversed,
+      query: [...asked, 'processing'],
+      happenings: late(paid),
+    });
+    expect(afterTheEnd(sends)).toEqual([100, 106, 112, 118, 124].map((atS) => `query@${atS}`));
+    expect(says.slice(2)).toEqual(['alarm: paid-after-end']);
+    expect([...state.openAlarms]).toEqual(['paid-after-end']);
+  });
+
+  it('a network that is away: looked at again with growing gaps, and refunded when it is back', () => {
+    const query = [...asked, ...Array<string>(8).fill('unknown'), 'paid'];
+    const { sends, state } = tell({ ...reversed, query, refund: ['refunded'], happenings: late(paid) });
+    const looks = [100, 106, 118, 142, 190, 286, 478, 862, 1630].map((atS) => `query@${atS}`);
+    expect(afterTheEnd(sends)).toEqual([...looks, 'refund@1630']);
+    expect(state.openAlarms.size).toBe(0);
+  });
+
+  it('never an answer: looked at for half a day, then left to a person', () => {
     const { sends, says, state } = tell({
       ...reversed,
       query: [...asked, 'unknown'],
       happenings: late(paid),
     });
-    expect(afterTheEnd(sends)).toEqual([100, 106, 112, 118, 124].map((atS) => `query@${atS}`));
+    expect(afterTheEnd(sends)).toHaveLength(21);
     expect(says.slice(2)).toEqual(['alarm: paid-after-end']);
     expect([...state.openAlarms]).toEqual(['paid-after-end']);
   });

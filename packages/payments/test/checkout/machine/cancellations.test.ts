@@ -102,7 +102,7 @@ describe('a cancellation of what Alipay does not know (ORDER_NOT_EXIST)', () => 
     pay: ['unknown'],
     query: ['not-found'],
     cancel: ['declined:ORDER_NOT_EXIST'],
-    policy: { lookBacksMs: [] },
+    policy: { lookBacksMs: [86_400_000] },
   };
 
   it('is no refusal: it is repeated like an undecided one, then a person decides', () => {
@@ -112,7 +112,7 @@ describe('a cancellation of what Alipay does not know (ORDER_NOT_EXIST)', () => 
   });
 
   it('is declined at last where the policy says so, with the code', () => {
-    const { says } = tell({ ...never, policy: { neverFound: 'declined', lookBacksMs: [] } });
+    const { says } = tell({ ...never, policy: { neverFound: 'declined', lookBacksMs: [86_400_000] } });
     expect(says).toEqual(['abandoned: not-found', 'ended: declined, ORDER_NOT_EXIST']);
   });
 
@@ -122,7 +122,7 @@ describe('a cancellation of what Alipay does not know (ORDER_NOT_EXIST)', () => 
     ['a last look without answer', { ...never, query: ['not-found', 'not-found', 'not-found', 'unknown'] }],
     ['a refusal among them', { ...never, cancel: ['declined:ORDER_NOT_EXIST', 'declined:PROCESS_FAIL'] }],
   ] as const)('is never declined by policy with %s', (_name, story) => {
-    const { says } = tell({ ...story, policy: { neverFound: 'declined', lookBacksMs: [] } });
+    const { says } = tell({ ...story, policy: { neverFound: 'declined', lookBacksMs: [86_400_000] } });
     expect(says.at(-1)).toMatch(/^ended: manual, cancel-(undecided|refused)$/);
   });
 
@@ -142,7 +142,7 @@ describe('a payment that turns out as paid while the sale is given up', () => {
       ...givenUp,
       happenings,
       cancel: ['unknown', 'cancelled'],
-      policy: { lookBacksMs: [] },
+      policy: { lookBacksMs: [86_400_000] },
     });
     expect(sends).toEqual(['pay@0', 'cancel@0', 'cancel@5']);
     expect(says).toEqual(['abandoned: caller', 'ended: reversed']);
