@@ -35,6 +35,26 @@ describe('a payment that waits for a person', () => {
     expect(summaryOf(state, { kind: 'rest' })).toMatchObject({ state: as, needsPerson: false, freesOrder });
   });
 
+  it('that was never found and settled as declined: money that is taken later is given back', () => {
+    const { says, state } = tell({
+      rail: 'payment-code',
+      pay: ['unknown'],
+      query: [...Array<string>(4).fill('not-found'), 'paid'],
+      cancel: ['declined:ORDER_NOT_EXIST'],
+      refund: ['refunded'],
+      happenings: [
+        { atS: 400, event: settled('declined') },
+        { atS: 500, notified: { kind: 'paid', amount: price, providerId: 'alipay_1' } },
+      ],
+    });
+    expect(says.slice(-3)).toEqual([
+      'refund: 599',
+      'refund ended: refunded',
+      'settled: paid-after-end, refunded',
+    ]);
+    expect(outcomeOf(state)).toMatchObject({ kind: 'declined', openAlarms: [] });
+  });
+
   it('that was settled raises a new alarm where Alipay says the opposite later', () => {
     const happenings = [
       { atS: 200, event: settled('declined') },
