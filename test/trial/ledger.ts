@@ -57,6 +57,13 @@ export class Ledger {
     return account;
   }
 
+  /** An attempt was refused because of another; judged at once, for its answer may come when that one has ended. */
+  refused({ attemptId, events: [intent] }: Opened): void {
+    const others = intent?.type === 'intent' ? this.orders.get(intent.orderId) : undefined;
+    if (others?.some((other) => !freesOrder(other)) === true) return;
+    this.#fail('second attempt', attemptId, 'refused although every other attempt ended without money');
+  }
+
   /** Somebody was given a payment. */
   taken(attemptId: string, version: number, token: number, request: LeaseRequest, storeMs: number): void {
     const account = this.#account(attemptId);

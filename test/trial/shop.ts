@@ -1,5 +1,5 @@
 import type { CheckoutOutcome, CheckoutPending, CheckoutRefund } from '@alipay-intl/payments/checkout';
-import { type Account, freesOrder, refundedUnits } from './account.ts';
+import { type Account, refundedUnits } from './account.ts';
 import type { BuyerPlan } from './gateway.ts';
 import { assertExpected, codeOf } from './shop-errors.ts';
 import type { TrialCharge, TrialCheckout, WorkerProcess } from './worker.ts';
@@ -147,19 +147,9 @@ export class Shop {
   }
 
   #collectFailed(order: Order, charge: TrialCharge, error: unknown): void {
-    const { attemptId, orderId } = charge;
+    const { attemptId } = charge;
     const code = codeOf(error);
-    if (code === 'ERR_CHECKOUT_ORDER_TAKEN') {
-      const others = this.#world.ledger.orders.get(orderId) ?? [];
-      if (others.every((account) => freesOrder(account))) {
-        this.#world.fail(
-          'second attempt',
-          attemptId,
-          'refused although every other attempt ended without money',
-        );
-      }
-      return;
-    }
+    if (code === 'ERR_CHECKOUT_ORDER_TAKEN') return;
     if (code === 'ERR_TRANSPORT_CONNECT') {
       this.#believe(attemptId, 'declined');
       this.#afterEnd(order, charge, 'declined');

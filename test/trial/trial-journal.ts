@@ -20,6 +20,7 @@ export function journalOf(process: WorkerProcess, store: Journal): Journal {
         const account =
           opened.kind === 'opened' ? ledger.opened(opening, opened.lease.token, moment()) : undefined;
         if (account !== undefined) world.opened(account);
+        if (opened.kind === 'order-taken') ledger.refused(opening);
         return opened;
       }),
     load: (attemptId) => step(`load ${attemptId}`, async () => copy(await store.load(attemptId))),

@@ -90,7 +90,12 @@ export async function commitSending(
     state: written.reduce(fold, driven.state),
     version: driven.version + written.length,
   };
-  return { driven: newer, isWritten: withoutKnown([event], written).length === 0 };
+  if (withoutKnown([event], written).length > 0) return { driven: newer, isWritten: false };
+  // Another worker that decided at the same moment has written the same line: only who still holds the payment may send.
+  const confirmed = await refresh(context, newer);
+  return confirmed === leaseLost
+    ? leaseLost
+    : { driven: confirmed, isWritten: confirmed.version === newer.version };
 }
 
 /** Makes the lease last, and takes in what others wrote. */

@@ -77,7 +77,7 @@ async function keepProofs(
 }
 
 function isProof(kind: JournaledAnswer['kind']): boolean {
-  return kind === 'paid' || kind === 'cancelled' || kind === 'declined' || kind === 'refunded';
+  return kind === 'paid' || kind === 'cancelled' || kind === 'refunded';
 }
 
 type Sending = Extract<Step, { kind: 'send' | 'refund' }>;

@@ -47,3 +47,31 @@ it('a cancellation is not sent by a process that stood still behind its own line
   await still.run(still.checkout.cancel(attemptId));
   expect(still.rail.calls.filter(({ verb }) => verb === 'cancel')).toEqual([]);
 });
+
+// A refusal of the first sending, read by a worker that had lost its lease, ended a refund whose second sending was being made.
+it('a refusal told to a worker that has lost its lease does not end a refund that is sent again', async () => {
+  const answers: ((answer: never) => void)[] = [];
+  const hang = () => new Promise<never>((resolve) => answers.push(resolve));
+  const first = openTill({ pay: ['paid'], refund: [hang] }, { leaseMs: 20_000 });
+  const second = openTill(
+    { refund: [hang] },
+    { clock: first.clock, journal: first.journal, session: 'other', leaseMs: 20_000 },
+  );
+  const { attemptId, ...order } = orderOf();
+  await first.run(first.checkout.collect({ attemptId, ...order }));
+  const refund = { attemptId, refundAttemptId: 'r1', amount: { currency: 'USD', value: '100' } };
+  const lost = first.checkout.refund(refund);
+  await first.pass(25);
+  const repeated = second.checkout.refund(refund);
+  await second.pass(10);
+  expect(answers).toHaveLength(2);
+  const proof = {
+    traceId: 't1',
+    result: { resultCode: 'PROCESS_FAIL', resultStatus: 'F', resultMessage: '' },
+  };
+  answers[0]?.({ kind: 'declined', reason: { resultCode: 'PROCESS_FAIL' }, proof } as never);
+  await first.pass(2);
+  answers[1]?.({ kind: 'refunded', providerRefundId: 'x', proof } as never);
+  expect((await second.run(repeated)).kind).toBe('refunded');
+  expect((await first.run(lost)).kind).toBe('refunded');
+});
