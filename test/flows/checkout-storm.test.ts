@@ -125,14 +125,11 @@ async function blow(name: RailName, seed: number, contract: ContractOptions): Pr
 }
 
 const storms: readonly (readonly [RailName, number, ContractOptions])[] = [
-  ...(['payment-code', 'barcode'] as const).flatMap((name) =>
-    [11, 23, 47].map((seed) => [name, seed, {}] as const),
-  ),
+  ...(['payment-code', 'barcode'] as const).flatMap((name) => [11].map((seed) => [name, seed, {}] as const)),
   ['entry-code', 5, {}],
   ['pre-create', 6, {}],
   // What no document promises: a payment that arrives behind its confirmed reversal is taken.
   ['barcode', 11, { cancelBlocksLatePay: false }],
-  ['barcode', 83, { cancelBlocksLatePay: false }],
 ];
 
 describe('a storm', () => {

@@ -98,13 +98,16 @@ describe('a folder', () => {
   });
 });
 
+// Hundreds of kills, of whole shops, are `npm run kills`.
+const rounds = 3;
+
 describe('a process that is killed', () => {
   test(
     'loses nothing that was confirmed, and blocks nobody',
     async () => {
       const folder = await madeFolder();
       const confirmed: string[] = [];
-      for (let round = 0; round < 6; round++) {
+      for (let round = 0; round < rounds; round++) {
         const till = startTill(folder, 'write', `round-${round}`);
         await till.printed(`done round-${round}-3`);
         await new Promise((resolve) => setTimeout(resolve, Math.random() * 300));
@@ -118,7 +121,7 @@ describe('a process that is killed', () => {
       const [openOnes, paid] = [await listAll(journal, 'open'), await listAll(journal, 'paid')];
       expect(paid).toEqual(expect.arrayContaining(confirmed));
       // At most the one payment of each round that was being written.
-      expect(openOnes.length + paid.length - confirmed.length).toBeLessThanOrEqual(6);
+      expect(openOnes.length + paid.length - confirmed.length).toBeLessThanOrEqual(rounds);
       for (const id of openOnes) expect(await journal.load(id)).toMatchObject({ version: 1 });
     },
     slow,
@@ -128,7 +131,7 @@ describe('a process that is killed', () => {
     'while it made the database leaves nothing that cannot be started',
     async () => {
       const folder = temporaryFolder();
-      for (const afterMs of [300, 1_500, 3_000]) {
+      for (const afterMs of [300, 1_500]) {
         const till = startTill(folder, 'hold');
         await till.printed('opening');
         await new Promise((resolve) => setTimeout(resolve, afterMs));

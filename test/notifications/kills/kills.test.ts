@@ -23,14 +23,14 @@ function expectOnce(report: KillReport): void {
   expect(broken).toBeGreaterThan(0);
 }
 
-describe('a receiver that is killed 10 times under load loses nothing that it acknowledged', () => {
+describe('a receiver that is killed 3 times under load loses nothing that it acknowledged', () => {
   test.skipIf(server === undefined)(
     'on PostgreSQL, and has each effect once in the transaction of the log',
     async () => {
       const connectionString = (await server?.createDatabase('transaction')) ?? '';
       expectOnce(
         await runKills({
-          ...{ seed: 1, kills: 10, mode: 'handle-in-transaction', program },
+          ...{ seed: 1, kills: 3, mode: 'handle-in-transaction', program },
           store: { connectionString },
           openStore: () => openPostgresStore({ connectionString }),
         }),
@@ -43,7 +43,7 @@ describe('a receiver that is killed 10 times under load loses nothing that it ac
     const folder = temporaryFolder();
     expectOnce(
       await runKills({
-        ...{ seed: 1, kills: 10, mode: 'handle-in-transaction', program },
+        ...{ seed: 1, kills: 3, mode: 'handle-in-transaction', program },
         store: { folder },
         openStore: () => openPgliteStore({ folder }),
       }),
@@ -56,7 +56,7 @@ describe('a receiver that is killed 10 times under load loses nothing that it ac
       const connectionString = (await server?.createDatabase('stored')) ?? '';
       expectOnce(
         await runKills({
-          ...{ seed: 1, kills: 10, mode: 'store-first', program },
+          ...{ seed: 1, kills: 3, mode: 'store-first', program },
           store: { connectionString },
           openStore: () => openPostgresStore({ connectionString }),
         }),
