@@ -10,8 +10,11 @@ const text = fc.oneof(
     unit: fc.integer({ min: 0, max: 0xffff }).map((code) => String.fromCharCode(code)),
     maxLength: 8,
   }),
-  fc.string({ unit: fc.constantFrom('\\', 'u', '0', 'd', '8', '\0', '\ud800', '\udc00'), maxLength: 12 }),
-  fc.constantFrom('', "'; drop table x; --", '$1', '\\u0000', '支付宝 €', '👩‍👩‍👧'),
+  fc.string({
+    unit: fc.constantFrom('\\', 'u', '0', 'd', '8', '\0', '\ufeff', '\ud800', '\udc00'),
+    maxLength: 12,
+  }),
+  fc.constantFrom('', "'; drop table x; --", '$1', '\\u0000', '\ufeff{}', '支付宝 €', '👩‍👩‍👧'),
 );
 const notification = fc.record({
   key: text.filter((key) => key !== ''),

@@ -1,5 +1,5 @@
-// A database holds neither a NUL character nor half of a surrogate pair.
-const special = /[\\\0]|\p{Surrogate}/gu;
+// A database holds neither a NUL character nor half of a surrogate pair, and PGlite drops a byte order mark at the beginning.
+const special = /[\\\0\ufeff]|\p{Surrogate}/gu;
 const written = /\\(?:\\|u([0-9a-f]{4}))/g;
 
 /** Writes any text so that a database holds it, and no two texts become one; usual text stays as it is. */
