@@ -1,3 +1,5 @@
+import { rmSync } from 'node:fs';
+import { dirname } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Store } from '@alipay-intl/postgres';
 import { bundleProgram } from '../../crashes/support/bundle-program.ts';
@@ -14,8 +16,6 @@ export interface KillOrder extends Omit<ShopOrder, 'alipayPublicKey'> {
   readonly kills: number;
   /** Opens the store when the shop is closed. */
   readonly openStore: () => Promise<Store>;
-  /** File of the shop's process, from {@link bundleShop}. */
-  readonly program: string;
 }
 
 /** What came of it. */
@@ -27,18 +27,14 @@ export interface KillReport extends GoodsAudit {
   readonly acknowledgedAgain: number;
 }
 
-/** Makes one file of the shop, so that it starts at once. */
-export function bundleShop(): Promise<string> {
-  return bundleProgram(new URL('./shop-program.ts', import.meta.url), 'notification-shop');
-}
-
 // One kill in so many comes while the shop is still starting.
 const earlyOneIn = 5;
 
 /** Kills a shop under load at random moments, lets it finish, delivers everything once more and looks at its table. */
 export async function runKills(order: KillOrder): Promise<KillReport> {
   const random = new Random(order.seed, 3);
-  const { program, store, mode } = order;
+  const { store, mode } = order;
+  const program = await bundleProgram(new URL('./shop-program.ts', import.meta.url), 'notification-shop');
   const shop = new MortalShop(program, { store, mode, alipayPublicKey: publicKeyText('1') });
   try {
     await shop.port();
@@ -58,6 +54,7 @@ export async function runKills(order: KillOrder): Promise<KillReport> {
     return { events: acknowledged.length, attempts, broken, acknowledgedAgain, ...audit };
   } finally {
     await shop.kill();
+    rmSync(dirname(program), { recursive: true });
   }
 }
 

@@ -1,16 +1,12 @@
 import { openPostgresStore } from '@alipay-intl/postgres/pg';
 import { openPgliteStore } from '@alipay-intl/postgres/pglite';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, describe, expect, test } from 'vitest';
 import { postgresServerOrNone } from '../../support/postgres-server.ts';
 import { temporaryFolder } from '../../support/temporary-folder.ts';
-import { bundleShop, type KillReport, runKills } from './kill-run.ts';
+import { type KillReport, runKills } from './kill-run.ts';
 
 const server = await postgresServerOrNone();
 afterAll(() => server?.remove());
-let program: string;
-beforeAll(async () => {
-  program = await bundleShop();
-});
 
 function expectOnce(report: KillReport): void {
   const { events, handedOver, payments, acknowledgedAgain, broken } = report;
@@ -30,7 +26,7 @@ describe('a receiver that is killed 3 times under load loses nothing that it ack
       const connectionString = (await server?.createDatabase('transaction')) ?? '';
       expectOnce(
         await runKills({
-          ...{ seed: 1, kills: 3, mode: 'handle-in-transaction', program },
+          ...{ seed: 1, kills: 3, mode: 'handle-in-transaction' },
           store: { connectionString },
           openStore: () => openPostgresStore({ connectionString }),
         }),
@@ -43,7 +39,7 @@ describe('a receiver that is killed 3 times under load loses nothing that it ack
     const folder = temporaryFolder();
     expectOnce(
       await runKills({
-        ...{ seed: 1, kills: 3, mode: 'handle-in-transaction', program },
+        ...{ seed: 1, kills: 3, mode: 'handle-in-transaction' },
         store: { folder },
         openStore: () => openPgliteStore({ folder }),
       }),
@@ -56,7 +52,7 @@ describe('a receiver that is killed 3 times under load loses nothing that it ack
       const connectionString = (await server?.createDatabase('stored')) ?? '';
       expectOnce(
         await runKills({
-          ...{ seed: 1, kills: 3, mode: 'store-first', program },
+          ...{ seed: 1, kills: 3, mode: 'store-first' },
           store: { connectionString },
           openStore: () => openPostgresStore({ connectionString }),
         }),

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { openPostgresStore } from '@alipay-intl/postgres/pg';
 import { openPgliteStore } from '@alipay-intl/postgres/pglite';
 import { startPostgresServer } from '../../support/postgres-server.ts';
-import { bundleShop, type KillOrder, type KillReport, runKills } from './kill-run.ts';
+import { type KillOrder, type KillReport, runKills } from './kill-run.ts';
 import type { ShopOrder } from './shop-program.ts';
 
 /** Many kills of one shop. */
@@ -21,7 +21,7 @@ export function isKillMode(mode: string): mode is ShopOrder['mode'] {
 
 /** Kills, prints what came of it, and tells whether nothing was lost and each effect was there once. */
 export async function killLong({ seed, kills, store, mode }: LongKill): Promise<boolean> {
-  const order = { seed, kills, mode, program: await bundleShop() };
+  const order = { seed, kills, mode };
   const report = store === 'pglite' ? await killOnPglite(order) : await killOnPostgres(order);
   const { events, attempts, broken, acknowledgedAgain, handedOver, payments } = report;
   console.log(`${kills} kills of a receiver on ${store}, ${mode}:`);
