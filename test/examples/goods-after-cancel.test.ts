@@ -76,13 +76,13 @@ describe('a gateway that goes away', () => {
     expect(said).not.toMatch(notSent);
   });
 
-  it('during a refund leaves the refund to support', async () => {
+  it('before a refund: nothing was sent, and support is called', async () => {
     const gone = async (): Promise<string> => {
       await scene.simulator.close();
       return '2.00';
     };
     const said = await scene.play('5.99', paysAtOnce, gone, 'q');
-    expect(said).toMatch(/Refund of \$2\.00[\s\S]*It is not known whether the refund was made\./);
+    expect(said).toMatch(/Refund of \$2\.00[\s\S]*No refund was made\./);
     expect(said).not.toMatch(notSent);
   });
 });

@@ -123,7 +123,7 @@ export const cashierTexts: Readonly<Record<CashierMessageClass, CashierText>> = 
     },
   },
   NOT_REFUNDED: {
-    message: { en: 'The refund was refused.', zh: '退款被拒绝。' },
+    message: { en: 'No refund was made.', zh: '未退款。' },
     nextStep: { en: 'Call support with the number below.', zh: '请凭下方单号联系支持。' },
   },
   REFUND_UNKNOWN: {

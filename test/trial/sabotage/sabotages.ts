@@ -44,7 +44,7 @@ export const sabotages: readonly Sabotage[] = [
   {
     name: 'pay sent after standing still',
     file: 'perform.js',
-    find: 'if (clock.now() - (state.pays.lastAtMs ?? state.intent.atMs) >= lease.leaseMs)',
+    find: 'if (!isQuery && context.clock.now() - begunAtMs >= context.lease.leaseMs)',
     replace: 'if (false)',
   },
   {

@@ -30,7 +30,14 @@ export type CheckoutRefundOutcome =
       readonly refundAttemptId: string;
       readonly providerRefundId: string | undefined;
     }
-  | { readonly kind: 'declined'; readonly refundAttemptId: string; readonly reason: ResultDescription }
+  | {
+      readonly kind: 'declined';
+      readonly refundAttemptId: string;
+      /** Why Alipay refused it; `undefined` where nothing was sent or a person said so. */
+      readonly reason: ResultDescription | undefined;
+      /** Code of the error, where not one byte was sent in any try. */
+      readonly notSent: string | undefined;
+    }
   | { readonly kind: 'manual'; readonly refundAttemptId: string; readonly next: string };
 
 /** What a person found of a refund that nobody knew the end of. */
@@ -131,8 +138,11 @@ function refundOutcome({
     return { kind: 'refunded', refundAttemptId, providerRefundId };
   }
   if (end === 'declined') {
+    const notSent = lastAnswer?.kind === 'not-sent' ? lastAnswer.errorCode : undefined;
     const result = { resultCode, resultStatus: 'F', resultMessage: '' } as const;
-    return { kind: 'declined', refundAttemptId, reason: describeResult('refund', result) };
+    const isRefusal = notSent === undefined && resultCode !== '';
+    const reason = isRefusal ? describeResult('refund', result) : undefined;
+    return { kind: 'declined', refundAttemptId, reason, notSent };
   }
   return {
     kind: 'manual',
