@@ -90,7 +90,10 @@ export async function commitSending(
     state: written.reduce(fold, driven.state),
     version: driven.version + written.length,
   };
-  if (withoutKnown([event], written).length > 0) return { driven: newer, isWritten: false };
+  // Behind a line of ours whose confirmation was lost, others may have written what changes the decision.
+  if (written.length > 1 || withoutKnown([event], written).length > 0) {
+    return { driven: newer, isWritten: false };
+  }
   // Another worker that decided at the same moment has written the same line: only who still holds the payment may send.
   const confirmed = await refresh(context, newer);
   return confirmed === leaseLost

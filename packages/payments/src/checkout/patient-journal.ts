@@ -43,7 +43,12 @@ export function patientJournal(journal: Journal, clock: SleepingClock): Journal 
         tries += 1;
         return journal.append(append);
       });
-      const hadHappened = tries > 1 && result.kind === 'behind' && beginsWith(result.newer, append.events);
+      // Who drives must see what others wrote behind his line, before he acts on it.
+      const hadHappened =
+        tries > 1 &&
+        result.kind === 'behind' &&
+        beginsWith(result.newer, append.events) &&
+        (append.lease === undefined || result.newer.length === append.events.length);
       return hadHappened ? { kind: 'appended' } : result;
     },
     list: (query) => patiently(() => journal.list(query)),
