@@ -361,7 +361,9 @@ export class Shop {
     const account = this.#world.ledger.accounts.get(attemptId);
     // Of another amount than the order's the journal cannot say how much was kept.
     if (account === undefined || account.amountDiffers) return;
-    const isPaid = gateway.netOf(attemptId) > 0n;
+    const net = gateway.netOf(attemptId);
+    if (net !== 0n && net !== BigInt(charge.amount.value)) return;
+    const isPaid = net > 0n;
     const as = isPaid ? 'paid' : gateway.isCancelled(attemptId) ? 'reversed' : 'declined';
     try {
       this.#told(order, charge, await checkout.settle({ attemptId, as, by: 'Kim', note: 'looked up' }));
