@@ -32,6 +32,7 @@ export {
 } from './signing/signature-header.ts';
 export { type SignedParts, signedContent } from './signing/signed-content.ts';
 export {
+  isJsonObject,
   type JsonFault,
   type JsonObject,
   type JsonValue,

@@ -5,7 +5,7 @@ import {
 } from '@alipay-intl/core/dialects';
 import { type ProtocolError, SignatureError } from '@alipay-intl/core/errors';
 import { importPrivateKey, type KeyMatch, type KeyRing, type PrivateKeyInput } from '@alipay-intl/core/keys';
-import { type JsonObject, openEnvelope, sealEnvelope } from '@alipay-intl/core/signing';
+import { isJsonObject, type JsonObject, openEnvelope, sealEnvelope } from '@alipay-intl/core/signing';
 import { type Clock, formatTimestamp, systemClock } from '@alipay-intl/core/time';
 import { checkInput } from '@alipay-intl/core/validation';
 import { z } from 'zod';
@@ -136,7 +136,7 @@ function judge(
   verifiedBy: KeyMatch,
   { clientId, merchantId }: AcquiringVerifierOptions,
 ): AcceptedAcquiringNotification | RefusedNotification {
-  if (!isObject(head) || !isObject(body))
+  if (!isJsonObject(head) || !isJsonObject(body))
     return refuse(malformed('The signed notification has no head or no body.'));
   const { function: name, reqMsgId } = head;
   if (typeof name !== 'string' || typeof reqMsgId !== 'string') {
@@ -163,8 +163,4 @@ function forSomebodyElse(what: string): SignatureError | ProtocolError {
     money: 'It proves nothing about your money.',
     next: 'Do not act on it; check that ids and keys belong to one environment.',
   });
-}
-
-function isObject(value: unknown): value is JsonObject {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

@@ -2,6 +2,7 @@ import { acknowledgement } from './acknowledgement.ts';
 import { assertReceiver } from './adapters/assert-receiver.ts';
 import { consumedError } from './consumed-body.ts';
 import type { NotificationReceiver } from './receiver/create-receiver.ts';
+import { reportWarning } from './report-warning.ts';
 
 /**
  * A handler for anything that speaks Fetch: Hono, Next.js, a worker. Fetch joins repeated headers into one value, which no
@@ -18,7 +19,7 @@ export function fetchNotifications(receiver: NotificationReceiver): (request: Re
   return async (request) => {
     const { answer, error } = await receive(receiver, request);
     if (error !== undefined) {
-      process.emitWarning(error instanceof Error ? error : String(error), 'AlipayNotificationWarning');
+      reportWarning(error);
     }
     return new Response(answer.body, { status: answer.status, headers: answer.headers });
   };

@@ -2,6 +2,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import { assertReceiver } from './adapters/assert-receiver.ts';
 import { receiveNodeRequest } from './adapters/receive-node-request.ts';
 import type { NotificationReceiver } from './receiver/create-receiver.ts';
+import { reportWarning } from './report-warning.ts';
 
 /**
  * A listener for `node:http` that takes every request it gets as a notification; choose the path before it.
@@ -23,7 +24,7 @@ export function nodeHttpNotifications(
       request.url ?? '/',
     );
     if (error !== undefined) {
-      process.emitWarning(error instanceof Error ? error : String(error), 'AlipayNotificationWarning');
+      reportWarning(error);
     }
     if (response.headersSent || response.destroyed) return;
     if (close) response.setHeader('connection', 'close');

@@ -1,5 +1,5 @@
 import type { Result } from '@alipay-intl/core/results';
-import type { JsonObject, JsonValue } from '@alipay-intl/core/signing';
+import { isJsonObject, type JsonObject, type JsonValue } from '@alipay-intl/core/signing';
 import { textOf } from '../text-of.ts';
 import type { NotificationFacts } from './notification-facts.ts';
 
@@ -35,13 +35,13 @@ export function readRegistration(
   const registrationRequestId = textOf(body['registrationRequestId']);
   const referenceMerchantId = textOf(body['referenceMerchantId']);
   const { registrationResult, pspRegistrationResultList: list } = body;
-  const hasResult = isObject(registrationResult) || Array.isArray(list);
+  const hasResult = isJsonObject(registrationResult) || Array.isArray(list);
   const isNamed = registrationRequestId !== undefined || (referenceMerchantId !== undefined && hasResult);
   if (!isNamed) return undefined;
   return {
     kind: 'registration',
     registrationStatus: statusOf(registrationResult),
-    wallets: Array.isArray(list) ? list.filter(isObject).map(walletOf) : [],
+    wallets: Array.isArray(list) ? list.filter(isJsonObject).map(walletOf) : [],
     registrationRequestId,
     referenceMerchantId,
     referenceStoreId: textOf(body['referenceStoreId']),
@@ -58,9 +58,5 @@ function walletOf(item: JsonObject): WalletRegistration {
 }
 
 function statusOf(registrationResult: JsonValue | undefined): string | undefined {
-  return isObject(registrationResult) ? textOf(registrationResult['registrationStatus']) : undefined;
-}
-
-function isObject(value: JsonValue | undefined): value is JsonObject {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
+  return isJsonObject(registrationResult) ? textOf(registrationResult['registrationStatus']) : undefined;
 }

@@ -2,6 +2,7 @@ import { type AlipayError, isAlipayError } from '@alipay-intl/core/errors';
 import { acknowledgement } from '../acknowledgement.ts';
 import { assertBytes } from '../consumed-body.ts';
 import type { ReceivedHeaders } from '../received-headers.ts';
+import { reportWarning } from '../report-warning.ts';
 import { type Authenticated, authenticate } from './authenticate.ts';
 import { handleInTransaction, handleUnderClaim } from './handle-once.ts';
 import type { LoggedNotification, NotificationListing, NotificationQuery } from './notification-log.ts';
@@ -158,6 +159,6 @@ function tell(onReceipt: ((receipt: Receipt) => void) | undefined, receipt: Rece
   try {
     onReceipt?.(receipt);
   } catch (error) {
-    process.emitWarning(error instanceof Error ? error : String(error), 'AlipayNotificationWarning');
+    reportWarning(error);
   }
 }

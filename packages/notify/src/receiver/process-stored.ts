@@ -1,5 +1,5 @@
 import { StoreError } from '@alipay-intl/core/errors';
-import { parseStrictJson } from '@alipay-intl/core/signing';
+import { isJsonObject, parseStrictJson } from '@alipay-intl/core/signing';
 import { readAcquiringNotification } from '../notifications/read-acquiring-notification.ts';
 import { readNotification } from '../notifications/read-notification.ts';
 import type { ClaimedNotification, LoggedNotification } from './notification-log.ts';
@@ -67,8 +67,8 @@ function readStored({ family, type, message, key, receivedAtMs }: LoggedNotifica
   }
   if (parsed.ok && family === 'acquiring') {
     const outer = parsed.value['request'] ?? parsed.value['response'];
-    const body = isObject(outer) ? outer['body'] : undefined;
-    const notification = isObject(body) ? readAcquiringNotification(type, body) : undefined;
+    const body = isJsonObject(outer) ? outer['body'] : undefined;
+    const notification = isJsonObject(body) ? readAcquiringNotification(type, body) : undefined;
     if (notification !== undefined) return { family, notification, delivery };
   }
   throw new StoreError('ERR_STORE_DAMAGED', {
@@ -76,10 +76,4 @@ function readStored({ family, type, message, key, receivedAtMs }: LoggedNotifica
     money: 'It had no effect.',
     next: 'Ask for the status of its payment.',
   });
-}
-
-type JsonObject = Parameters<typeof readNotification>[0];
-
-function isObject(value: unknown): value is JsonObject {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

@@ -61,10 +61,11 @@ export async function commitFacts(
       };
     }
     // A write of ours whose confirmation was lost: its alarms were not told yet.
-    tellAlarms(context, knownAmong(derived.events, written), derived.state);
+    const isWritten = isAmong(written);
+    tellAlarms(context, derived.events.filter(isWritten), derived.state);
     state = written.reduce(fold, state);
     version += written.length;
-    rest = withoutKnown(rest, written);
+    rest = rest.filter((fact) => !isWritten(fact));
   }
 }
 
@@ -91,7 +92,7 @@ export async function commitSending(
     version: driven.version + written.length,
   };
   // Behind a line of ours whose confirmation was lost, others may have written what changes the decision.
-  if (written.length > 1 || withoutKnown([event], written).length > 0) {
+  if (written.length > 1 || !isAmong(written)(event)) {
     return { driven: newer, isWritten: false };
   }
   // Another worker that decided at the same moment has written the same line: only who still holds the payment may send.
@@ -132,20 +133,9 @@ async function write(
 }
 
 /** A write whose confirmation was lost is met again among the newer events. */
-function withoutKnown(
-  events: readonly PaymentEvent[],
-  newer: readonly PaymentEvent[],
-): readonly PaymentEvent[] {
-  const known = new Set(newer.map(eventIdentity));
-  return events.filter((event) => !known.has(eventIdentity(event)));
-}
-
-function knownAmong(
-  events: readonly PaymentEvent[],
-  newer: readonly PaymentEvent[],
-): readonly PaymentEvent[] {
-  const known = new Set(newer.map(eventIdentity));
-  return events.filter((event) => known.has(eventIdentity(event)));
+function isAmong(events: readonly PaymentEvent[]): (event: PaymentEvent) => boolean {
+  const known = new Set(events.map(eventIdentity));
+  return (event) => known.has(eventIdentity(event));
 }
 
 /** Tells the alarms among events that are durable now. */

@@ -16,11 +16,27 @@ const stepsMax = 32;
 
 /** Folds facts and all that follows from them without sending anything. */
 export function derive(before: PaymentState, facts: readonly PaymentEvent[], present: Present): Derived {
+  const { state, events, next } = follow(before, facts, present, () => true);
+  if (next.kind === 'write') throw new Error('A consequence was left out that may be written.');
+  return { state, events, next };
+}
+
+/**
+ * Folds facts and those consequences that may be written.
+ *
+ * @returns with the first step that is no such consequence.
+ */
+export function follow(
+  before: PaymentState,
+  facts: readonly PaymentEvent[],
+  present: Present,
+  mayWrite: (event: PaymentEvent) => boolean,
+): Omit<Derived, 'next'> & { readonly next: Step } {
   let state = facts.reduce(fold, before);
   const events = [...facts];
   for (let steps = 0; steps < stepsMax; steps += 1) {
     const next = decide(state, present);
-    if (next.kind !== 'write') return { state, events, next };
+    if (next.kind !== 'write' || !next.events.every(mayWrite)) return { state, events, next };
     state = next.events.reduce(fold, state);
     events.push(...next.events);
   }

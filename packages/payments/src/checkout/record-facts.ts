@@ -1,9 +1,8 @@
 import { tellAlarms } from './commit.ts';
-import { decide } from './decide.ts';
-import { summaryOf } from './derive.ts';
+import { follow, summaryOf } from './derive.ts';
 import type { AnyDriverContext } from './driver-context.ts';
 import type { PaymentEvent } from './payment-event.ts';
-import { fold, type PaymentState } from './payment-state.ts';
+import type { PaymentState } from './payment-state.ts';
 import { readState } from './read-events.ts';
 
 /** What became of facts that were reported from outside. */
@@ -31,7 +30,8 @@ export async function recordFacts(
     const before = readState(attemptId, payment.events);
     const facts = factsOf(before);
     if (facts.length === 0) return { state: before, wasWritten: false };
-    const { state, events, next } = withEnds(before, facts, clock.now());
+    const present = { nowMs: clock.now(), holdsCharge: false };
+    const { state, events, next } = follow(before, facts, present, isEndOrAlarm);
     const result = await journal.append({
       attemptId,
       afterVersion: payment.version,
@@ -47,20 +47,6 @@ export async function recordFacts(
   }
 }
 
-function withEnds(
-  before: PaymentState,
-  facts: readonly PaymentEvent[],
-  nowMs: number,
-): { state: PaymentState; events: readonly PaymentEvent[]; next: ReturnType<typeof decide> } {
-  let state = facts.reduce(fold, before);
-  const events = [...facts];
-  for (;;) {
-    const next = decide(state, { nowMs, holdsCharge: false });
-    const follows = next.kind === 'write' ? next.events : [];
-    if (follows.length === 0 || !follows.every(({ type }) => type === 'ended' || type === 'alarm')) {
-      return { state, events, next };
-    }
-    state = follows.reduce(fold, state);
-    events.push(...follows);
-  }
+function isEndOrAlarm({ type }: PaymentEvent): boolean {
+  return type === 'ended' || type === 'alarm';
 }
