@@ -34,6 +34,15 @@ export function unusableStore(what: string, next: string, cause?: unknown): Stor
   return new StoreError('ERR_STORE_UNAVAILABLE', { what, money: 'Nothing was sent.', next, cause });
 }
 
+/** A commit that undid everything instead. */
+export function rolledBack(): StoreError {
+  return new StoreError('ERR_STORE_UNAVAILABLE', {
+    what: 'The transaction was rolled back by its commit, because a statement in it had failed.',
+    money: 'Nothing of what was written in it has happened.',
+    next: 'Let the failure of a statement end the work, or run the statement behind a savepoint.',
+  });
+}
+
 class DriverError extends Error {
   readonly code: string | undefined;
 

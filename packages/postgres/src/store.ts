@@ -21,6 +21,9 @@ export interface Store extends StoreSession {
   /**
    * Runs all statements of `work` in one transaction: all of them happen, or, when `work` throws, none. `work` uses the session
    * that it is given and not the store, which would wait for it.
+   *
+   * @throws what `work` throws, and StoreError `ERR_STORE_UNAVAILABLE` where the commit was a rollback, because `work` let a
+   * failed statement pass; then nothing has happened.
    */
   transaction<Result>(work: (session: StoreSession) => Promise<Result>): Promise<Result>;
   /** Waits for the running statements and lets the database go. Resolves at once the second time. */

@@ -1,4 +1,4 @@
-import type { StoreSession } from '../store.ts';
+import type { CommandSession } from '../run-transaction.ts';
 import { storeFailure } from '../store-failure.ts';
 import type { PostgresClient, PostgresPool } from './postgres-pool.ts';
 
@@ -45,18 +45,18 @@ export function clientSession(
   client: PostgresClient,
   timeoutMs: number,
   nameOf?: (text: string) => string,
-): StoreSession {
+): CommandSession {
+  const run = async (text: string, values: readonly unknown[]): ReturnType<PostgresClient['query']> => {
+    try {
+      const named = nameOf === undefined ? {} : { name: nameOf(text) };
+      return await client.query({ ...named, text, values: [...values], query_timeout: timeoutMs });
+    } catch (error) {
+      throw storeFailure(error);
+    }
+  };
   return {
-    query: async <Row>(text: string, values: readonly unknown[]) => {
-      try {
-        const named = nameOf === undefined ? {} : { name: nameOf(text) };
-        const statement = { ...named, text, values: [...values], query_timeout: timeoutMs };
-        const { rows } = await client.query(statement);
-        return rows as Row[];
-      } catch (error) {
-        throw storeFailure(error);
-      }
-    },
+    query: async <Row>(text: string, values: readonly unknown[]) => (await run(text, values)).rows as Row[],
+    command: async (text) => (await run(text, [])).command,
   };
 }
 

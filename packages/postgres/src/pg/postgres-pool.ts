@@ -6,7 +6,11 @@ export interface PostgresClient {
     readonly text: string;
     readonly values: unknown[];
     readonly query_timeout: number;
-  }): Promise<{ readonly rows: unknown[] }>;
+  }): Promise<{
+    readonly rows: unknown[];
+    /** The word of what was done: `ROLLBACK` where a commit could not be. */
+    readonly command: string;
+  }>;
   on(event: 'error', listener: (error: Error) => void): unknown;
   removeListener(event: 'error', listener: (error: Error) => void): unknown;
   /** Gives the connection back; with `true` it is closed instead. */

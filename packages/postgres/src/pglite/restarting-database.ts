@@ -1,5 +1,6 @@
-import type { PGlite } from '@electric-sql/pglite';
-import type { SqlValue, StoreSession } from '../store.ts';
+import type { PGlite, Results } from '@electric-sql/pglite';
+import type { CommandSession } from '../run-transaction.ts';
+import type { SqlValue } from '../store.ts';
 import { storeFailure } from '../store-failure.ts';
 import { createDatabase } from './create-database.ts';
 
@@ -27,10 +28,14 @@ export class RestartingDatabase {
    *
    * @throws StoreError for every failure of the database; what `work` itself throws passes through.
    */
-  run<Result>(work: (session: StoreSession) => Promise<Result>): Promise<Result> {
+  run<Result>(work: (session: CommandSession) => Promise<Result>): Promise<Result> {
     const turn = this.#lastTurn.then(async () => {
       const engine = await this.#running();
-      return await work({ query: (text, values) => this.#query(engine, text, values) });
+      return await work({
+        query: async <Row>(text: string, values: readonly SqlValue[]) =>
+          (await this.#query<Row>(engine, text, values)).rows,
+        command: async (text) => (await this.#query(engine, text, [])).command,
+      });
     });
     this.#lastTurn = turn.catch(() => undefined);
     return turn;
@@ -55,12 +60,11 @@ export class RestartingDatabase {
     }
   }
 
-  async #query<Row>(engine: PGlite, text: string, values: readonly SqlValue[]): Promise<readonly Row[]> {
+  async #query<Row>(engine: PGlite, text: string, values: readonly SqlValue[]): Promise<Results<Row>> {
     // A crashed database may never answer.
     if (this.#engine !== engine) throw storeFailure(new Error('it has crashed'));
     try {
-      const { rows } = await engine.query<Row>(text, [...values]);
-      return rows;
+      return await engine.query<Row>(text, [...values]);
     } catch (error) {
       if (!(await hasSurvived(engine, error))) {
         this.#engine = undefined;
