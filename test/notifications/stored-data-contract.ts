@@ -1,14 +1,6 @@
 import { createPostgresNotificationLog, type Store } from '@alipay-intl/postgres';
 import { describe, expect, test } from 'vitest';
-import {
-  claimed,
-  leaseMs,
-  newLogScene,
-  notified,
-  type StoredLog,
-  takenOne,
-  toProcess,
-} from './notification-scene.ts';
+import { claimed, newLogScene, notified, type StoredLog, takenOne, toProcess } from './notification-scene.ts';
 
 export function describeStoredData(stored: () => StoredLog): void {
   const messagesOf = async (scope: string): Promise<readonly (string | null)[]> => {
@@ -36,22 +28,6 @@ export function describeStoredData(stored: () => StoredLog): void {
       await log.handleInTransaction(notified('b'), async () => undefined);
       await log.complete(await claimed(log, notified('c')));
       expect(await messagesOf(scope)).toEqual([null, null, null]);
-    });
-
-    test('what failed before it was acknowledged is processed once a delivery has stored it', async () => {
-      const { log, clock } = newLogScene(stored().makeLog);
-      await log.fail(await claimed(log, notified('a')), { reason: 'E', retryAtMs: clock.now() });
-      const vanished = await claimed(log, notified('b'));
-      await log.fail(await claimed(log, notified('c')), { reason: 'E', retryAtMs: undefined });
-      for (const key of ['a', 'b', 'c']) expect(await log.store(toProcess(key))).toBe('stored');
-      for (const key of ['a', 'b', 'c']) expect(await log.store(toProcess(key))).toBe('known');
-      const taken = await log.takeStored({ leaseMs, limit: 10 });
-      const messages = taken.map(({ notification }) => notification.message);
-      expect(messages.toSorted()).toEqual([toProcess('a').message, toProcess('c').message]);
-      clock.pass(leaseMs);
-      // Now also the one whose worker has vanished.
-      expect(await log.takeStored({ leaseMs, limit: 10 })).toHaveLength(3);
-      expect(await log.complete(vanished)).toBe('lost');
     });
   });
 

@@ -47,6 +47,34 @@ export function describeStoring(make: () => LogMaker): void {
       expect(await log.takeStored({ leaseMs, limit: 10 })).toEqual([]);
     });
 
+    test('takes the message of what failed or vanished before it was acknowledged, and processes it', async () => {
+      const { log, clock } = newLogScene(make());
+      await log.fail(await claimed(log, notified('a')), { reason: 'E', retryAtMs: clock.now() });
+      const vanished = await claimed(log, notified('b'));
+      await log.fail(await claimed(log, notified('c')), { reason: 'E', retryAtMs: undefined });
+      for (const key of ['a', 'b', 'c']) expect(await log.store(toProcess(key))).toBe('stored');
+      for (const key of ['a', 'b', 'c']) expect(await log.store(toProcess(key))).toBe('known');
+      const taken = await log.takeStored({ leaseMs, limit: 10 });
+      const messages = taken.map(({ notification }) => notification.message);
+      expect(messages.toSorted()).toEqual([toProcess('a').message, toProcess('c').message]);
+      expect(taken.map(({ failures }) => failures)).toEqual([1, 1]);
+      clock.pass(leaseMs);
+      // Now also the one whose worker has vanished.
+      expect(await log.takeStored({ leaseMs, limit: 10 })).toHaveLength(3);
+      expect(await log.complete(vanished)).toBe('lost');
+    });
+
+    test('lets a living claim end what it began, although its message came meanwhile', async () => {
+      const { log, clock } = newLogScene(make());
+      const slow = await claimed(log, notified('a'));
+      expect(await log.store(toProcess('a'))).toBe('stored');
+      expect(await log.takeStored({ leaseMs, limit: 10 })).toEqual([]);
+      expect(await log.complete(slow)).toBe('completed');
+      clock.pass(leaseMs);
+      expect(await log.takeStored({ leaseMs, limit: 10 })).toEqual([]);
+      expect(await log.store(toProcess('a'))).toBe('known');
+    });
+
     test('stores a notification for one of 20 deliveries at the same time', async () => {
       const { log } = newLogScene(make());
       const results = await Promise.all(Array.from({ length: 20 }, () => log.store(toProcess('a'))));

@@ -9,7 +9,7 @@ import type {
 } from './notification-log.ts';
 
 interface Entry {
-  readonly notification: LoggedNotification;
+  notification: LoggedNotification;
   standing: NotificationStanding;
   token: number;
   /** When the claim ends, or when it may be handled again. */
@@ -50,8 +50,9 @@ export function createMemoryNotificationLog(clock: Clock = systemClock): Notific
       entry.reason = reason;
     },
     store: async (notification) => {
-      if (entries.has(notification.key)) return 'known';
-      addTo(entries, notification, clock.now());
+      const entry = entries.get(notification.key);
+      if (entry === undefined) addTo(entries, notification, clock.now());
+      else if (!makeProcessable(entry, notification, clock.now())) return 'known';
       return 'stored';
     },
     takeStored: async ({ leaseMs, limit }) =>
@@ -87,6 +88,17 @@ function addTo(entries: Map<string, Entry>, notification: LoggedNotification, no
   };
   entries.set(notification.key, entry);
   return entry;
+}
+
+/** Gives its message to one that failed before it was acknowledged: without one nobody would process it. */
+function makeProcessable(entry: Entry, { message }: LoggedNotification, nowMs: number): boolean {
+  if (entry.standing === 'done' || entry.notification.message !== undefined) return false;
+  entry.notification = { ...entry.notification, message };
+  if (entry.standing === 'dead') {
+    entry.standing = 'waiting';
+    entry.dueAtMs = nowMs;
+  }
+  return true;
 }
 
 function claimEntry(entry: Entry, untilMs: number): Claim {
