@@ -29,9 +29,13 @@ export interface Program {
 
 const started: ChildProcess[] = [];
 
-/** Starts the built main file of an example. */
-export function start(name: string, env: Readonly<Record<string, string>> = {}): Program {
-  const child = spawn(process.execPath, [`${root}examples/${name}/dist/main.js`], {
+/** Starts a built file of an example. */
+export function start(
+  name: string,
+  env: Readonly<Record<string, string>> = {},
+  file: string = 'main.js',
+): Program {
+  const child = spawn(process.execPath, [`${root}examples/${name}/dist/${file}`], {
     cwd: root,
     env: { ...process.env, NODE_OPTIONS: '', ...env },
   });
