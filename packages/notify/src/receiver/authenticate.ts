@@ -8,6 +8,7 @@ import type {
 } from '../notification-verifier.ts';
 import { headerValues } from '../received-headers.ts';
 import { malformed } from '../refusal.ts';
+import { typeOf } from './notification-identity.ts';
 import { notificationKey } from './notification-key.ts';
 import type { Received } from './received.ts';
 
@@ -22,7 +23,7 @@ export interface ReceiverVerifiers {
 /** A genuine notification, and how its family is answered. */
 export interface Authenticated {
   readonly received: Received;
-  /** `notifyType`, or the function. */
+  /** `notifyType`, `kind` where it carries none, or the function. */
   readonly type: string;
   acknowledge(): Acknowledgement | Promise<Acknowledgement>;
   decline(): Acknowledgement | Promise<Acknowledgement>;
@@ -59,7 +60,7 @@ function authenticateV1(
   const verified = verifier.verify(request);
   if (!verified.accepted) return verified.error;
   const { notification, verifiedBy, sentAtMs, signedWithQuery } = verified;
-  const type = typeOf(notification.body['notifyType']);
+  const type = typeOf(notification);
   const key = notificationKey({ family: 'v1', notification }, type, request.body);
   return {
     received: {
@@ -92,8 +93,4 @@ function authenticateAcquiring(
     acknowledge: () => verifier.acknowledge(verified),
     decline: () => verifier.decline(verified),
   };
-}
-
-function typeOf(notifyType: unknown): string {
-  return typeof notifyType === 'string' ? notifyType : '';
 }

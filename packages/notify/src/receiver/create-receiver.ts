@@ -5,6 +5,7 @@ import type { ReceivedHeaders } from '../received-headers.ts';
 import { reportWarning } from '../report-warning.ts';
 import { type Authenticated, authenticate } from './authenticate.ts';
 import { handleInTransaction, handleUnderClaim } from './handle-once.ts';
+import { referenceOf } from './notification-identity.ts';
 import type { LoggedNotification, NotificationListing, NotificationQuery } from './notification-log.ts';
 import { type ProcessOptions, type ProcessReport, processStored } from './process-stored.ts';
 import { readBody } from './read-body.ts';
@@ -136,12 +137,11 @@ function entryOf(
   body: Uint8Array | undefined,
 ): LoggedNotification {
   const { family, notification, delivery } = received;
-  const reference = notification.body[family === 'v1' ? 'paymentRequestId' : 'merchantTransId'];
   return {
     key: delivery.key,
     family,
     type,
-    reference: typeof reference === 'string' ? reference : undefined,
+    reference: referenceOf(notification),
     receivedAtMs: delivery.receivedAtMs,
     message: body === undefined ? undefined : Buffer.from(body).toString('utf8'),
   };

@@ -1,55 +1,8 @@
 import { hash } from 'node:crypto';
 import { readAmount } from '@alipay-intl/core/money';
 import type { JsonObject, JsonValue } from '@alipay-intl/core/signing';
+import { identityOf } from './notification-identity.ts';
 import type { Received } from './received.ts';
-
-type Kind = Received['notification']['kind'];
-
-/** What names an event of a kind, and what else makes it another event of the same name. */
-interface Identity {
-  readonly ids: readonly string[];
-  readonly facts: readonly string[];
-}
-
-const payment: Identity = {
-  ids: ['paymentRequestId', 'paymentId', 'merchantTransId', 'acquirementId'],
-  facts: ['paymentAmount', 'orderAmount'],
-};
-
-/** Kinds that are not here are known by their whole body: which of their members make another event is not known. */
-const identities: Readonly<Partial<Record<Kind, Identity>>> = {
-  paid: payment,
-  declined: payment,
-  processing: payment,
-  'payment-code': { ids: payment.ids, facts: ['paymentActionForm'] },
-  refund: { ids: ['refundRequestId', 'refundId'], facts: ['refundAmount'] },
-  capture: { ids: ['captureRequestId', 'captureId', 'paymentId'], facts: ['captureAmount'] },
-  authorization: {
-    ids: ['authState', 'authCode', 'accessToken', 'userId'],
-    facts: ['authorizationNotifyType', 'authClientId'],
-  },
-  'isv-authorization': {
-    ids: ['accessToken'],
-    facts: ['clientId', 'authClientId', 'customerId', 'authTime', 'accessTokenExpiryTime'],
-  },
-  dispute: {
-    ids: ['disputeId'],
-    facts: [
-      'disputeNotificationType',
-      'paymentRequestId',
-      'paymentId',
-      'disputeAmount',
-      'defenseDueTime',
-      'disputeJudgedResult',
-      'disputeJudgedAmount',
-    ],
-  },
-  vaulting: { ids: ['vaultingRequestId'], facts: ['vaultingStatus'] },
-  registration: {
-    ids: ['registrationRequestId', 'referenceMerchantId', 'referenceStoreId'],
-    facts: ['registrationResult', 'pspRegistrationResultList'],
-  },
-};
 
 /** Members that may differ between deliveries of one event. */
 const changingMembers: ReadonlySet<string> = new Set(['resultMessage', 'resultMsg', 'tracerId', 'traceId']);
@@ -61,7 +14,7 @@ const partyMembers: ReadonlySet<string> = new Set(['resultInfo', 'merchantId', '
  * The identity of an event: the same for each delivery, whatever its time, its signature, its texts for humans and the order of its
  * members; another one for another id, status, amount or type.
  *
- * @param type - `notifyType` or the function.
+ * @param type - as in the log.
  * @param text - the verified bytes.
  */
 export function notificationKey(
@@ -71,11 +24,11 @@ export function notificationKey(
 ): string {
   const { family, notification } = received;
   const { kind, body } = notification;
-  const identity = identities[kind];
-  const ids = identity === undefined ? [] : membersOf(body, identity.ids);
+  const { ids: openIds, hiddenIds = [], facts } = identityOf(kind);
+  const ids = membersOf(body, [...openIds, ...hiddenIds]);
   const what =
-    identity !== undefined && ids.length > 0
-      ? [kind, ids, membersOf(body, identity.facts), statusOf(notification)]
+    facts !== undefined && ids.length > 0
+      ? [kind, ids, membersOf(body, facts), statusOf(notification)]
       : [family === 'acquiring' && isNameless(body) ? hash('sha256', text, 'hex') : canonical(body)];
   return hash('sha256', JSON.stringify([family, type, what]), 'base64url');
 }

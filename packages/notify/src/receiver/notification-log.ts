@@ -3,9 +3,12 @@ export interface LoggedNotification {
   /** The same for every delivery of one event, and different for different events. */
   readonly key: string;
   readonly family: 'v1' | 'acquiring';
-  /** `notifyType`, or the function of the acquiring family. */
+  /** `notifyType`, or the notification's `kind` where it carries none; the function of the acquiring family. */
   readonly type: string;
-  /** Your id that it is about, where it names one. */
+  /**
+   * The id by which you find what it is about, such as `paymentRequestId`, `refundRequestId` or `disputeId`: yours where it names
+   * one, else Alipay's. Never a token.
+   */
   readonly reference: string | undefined;
   /** Epoch milliseconds. */
   readonly receivedAtMs: number;
