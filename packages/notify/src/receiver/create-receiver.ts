@@ -11,6 +11,7 @@ import { type ProcessOptions, type ProcessReport, processStored } from './proces
 import { readBody } from './read-body.ts';
 import type { Receipt } from './receipt.ts';
 import { announceReceipt } from './receipt-events.ts';
+import { checkKey, checkNotificationQuery, checkProcessOptions } from './receiver-call-options.ts';
 import {
   type NotificationReceiverOptions,
   type ReceiverSettings,
@@ -40,11 +41,23 @@ export interface NotificationReceiver {
    * @throws OptionError `ERR_BODY_CONSUMED` where `body` is neither bytes nor a stream: a parser was there before.
    */
   receive(request: NotificationRequest): Promise<Receipt>;
-  /** In the mode `store-first`: handles what was stored and is due, and returns when nothing is. Throws StoreError. */
+  /**
+   * In the mode `store-first`: handles what was stored and is due, and returns when nothing is.
+   *
+   * @throws OptionError `ERR_OPTION_INVALID` naming each option, and StoreError.
+   */
   process(options?: ProcessOptions): Promise<ProcessReport>;
-  /** Lists notifications of the log, for instance the dead ones. */
+  /**
+   * Lists notifications of the log, for instance the dead ones.
+   *
+   * @throws OptionError `ERR_OPTION_INVALID` naming each member, and StoreError.
+   */
   list(query: NotificationQuery): Promise<readonly NotificationListing[]>;
-  /** Lets a dead notification be processed again. `false` where it is not dead. */
+  /**
+   * Lets a dead notification be processed again. `false` where it is not dead.
+   *
+   * @throws OptionError `ERR_OPTION_INVALID` where `key` is not a text or empty, and StoreError.
+   */
   revive(key: string): Promise<boolean>;
 }
 
@@ -67,9 +80,9 @@ export function createNotificationReceiver<Transaction = never>(
       tell(settings.onReceipt, receipt);
       return receipt;
     },
-    process: (processOptions = {}) => processStored(settings, processOptions),
-    list: (query) => settings.log.list(query),
-    revive: (key) => settings.log.revive(key),
+    process: async (processOptions = {}) => processStored(settings, checkProcessOptions(processOptions)),
+    list: async (query) => settings.log.list(checkNotificationQuery(query)),
+    revive: async (key) => settings.log.revive(checkKey(key)),
   };
 }
 
