@@ -28,6 +28,12 @@ export interface NotificationVerifierOptions {
    * proxy that rewrites paths this is the public one. docs/wire/v1 §2.5.
    */
   readonly path: string;
+  /**
+   * Whether the query of the URL is part of what is signed, where there is one: `'with'`, `'without'`, or `'either'` (default),
+   * which tries it with the query as received and then without. Choose one when you have seen which (`signedWithQuery`), so that
+   * nobody can add a query of his own. docs/wire/v1 §2.5.
+   */
+  readonly signedQuery?: 'either' | 'with' | 'without' | undefined;
 }
 
 /** A notification as it arrived. */
@@ -73,6 +79,7 @@ const verifierOptions: z.ZodType<NotificationVerifierOptions> = z.strictObject({
   clientId: idOption,
   keyRing: portOption,
   path: pathOption,
+  signedQuery: z.enum(['either', 'with', 'without'], 'must be either, with or without').optional(),
 });
 
 /**
@@ -86,7 +93,7 @@ const verifierOptions: z.ZodType<NotificationVerifierOptions> = z.strictObject({
  */
 export function createNotificationVerifier(options: NotificationVerifierOptions): NotificationVerifier {
   const subject = { code: 'ERR_OPTION_INVALID', name: 'notification configuration' } as const;
-  const { clientId, keyRing, path } = checkInput(verifierOptions, options, subject);
+  const { clientId, keyRing, path, signedQuery = 'either' } = checkInput(verifierOptions, options, subject);
   return {
     acknowledge: () => acknowledgement('received'),
     decline: () => acknowledgement('not-processed'),
@@ -94,21 +101,32 @@ export function createNotificationVerifier(options: NotificationVerifierOptions)
       assertBytes(received.body);
       const message = messageOf(received, clientId);
       if (message instanceof SignatureError || message instanceof ProtocolError) return refuse(message);
-      const at = received.url.indexOf('?');
-      const query = at < 0 ? '' : received.url.slice(at);
-      const first = verifyMessage({ ...message, path: path + query }, keyRing);
-      const verification =
-        first.verified || query === '' ? first : verifyMessage({ ...message, path }, keyRing);
+      const [likely, other] = signablePaths(path, received.url, signedQuery);
+      const first = verifyMessage({ ...message, path: likely }, keyRing);
+      const isTriedAgain = !first.verified && other !== undefined;
+      const verification = isTriedAgain ? verifyMessage({ ...message, path: other }, keyRing) : first;
       if (!verification.verified) return refuse(verification.error);
       // The grammar was checked before the signature; whether such a day exists only matters of a proven message.
       const sentAtMs = readTime(message.time);
       if (sentAtMs === undefined) return refuse(noSuchTime());
       return typed(received.body, verification, {
         sentAtMs,
-        signedWithQuery: first.verified && query !== '',
+        signedWithQuery: first.verified && likely.includes('?'),
       });
     },
   };
+}
+
+/** What may have been signed as the path, in the order in which it is tried. */
+function signablePaths(
+  path: string,
+  url: string,
+  signedQuery: NotificationVerifierOptions['signedQuery'],
+): readonly [string, string?] {
+  const at = url.indexOf('?');
+  if (at < 0 || signedQuery === 'without') return [path];
+  const withQuery = path + url.slice(at);
+  return signedQuery === 'with' ? [withQuery] : [withQuery, path];
 }
 
 type MessageParts = Omit<MessageToVerify, 'path'>;

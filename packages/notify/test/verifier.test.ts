@@ -121,6 +121,43 @@ describe('path and query', () => {
     expect(refusalOf(verified)).toBe('ERR_SIGNATURE_INVALID');
   });
 
+  const query = '?shop=HK-01&x=%E4%B8%AD';
+  it.each([
+    [undefined, query, query, true],
+    [undefined, query, '', false],
+    ['either', query, query, true],
+    ['either', query, '', false],
+    ['either', '', '', false],
+    ['with', query, query, true],
+    ['with', query, '', 'ERR_SIGNATURE_INVALID'],
+    ['with', '', '', false],
+    ['without', query, query, 'ERR_SIGNATURE_INVALID'],
+    ['without', query, '', false],
+    ['without', '', '', false],
+    ['either', query, '?shop=HK-02', 'ERR_SIGNATURE_INVALID'],
+    ['with', '', query, 'ERR_SIGNATURE_INVALID'],
+    ['without', '', query, 'ERR_SIGNATURE_INVALID'],
+  ] as const)(
+    'signedQuery %j, called with %j, signed with %j: %j',
+    async (setting, called, signed, result) => {
+      const keyRing = await createRing();
+      const set = createNotificationVerifier({ clientId, keyRing, path: notifyPath, signedQuery: setting });
+      const sealed = seal(paidBody(), { path: notifyPath + signed });
+      const verified = set.verify(received(sealed, { url: notifyPath + called }));
+      expect(verified.accepted ? verified.signedWithQuery : refusalOf(verified)).toBe(result);
+    },
+  );
+
+  it.each(['', 'both', true, null])('signedQuery cannot be %j', async (signedQuery) => {
+    const options = { clientId, keyRing: await createRing(), path: notifyPath, signedQuery };
+    expect(() => createNotificationVerifier(options as never)).toThrow(
+      expect.objectContaining({
+        code: 'ERR_OPTION_INVALID',
+        issues: [expect.objectContaining({ path: 'signedQuery' })],
+      }),
+    );
+  });
+
   it.each(['', 'alipay/notify', 'https://m.example/n', '/n?x=1', '/n#x', '/a b', '/ü', '/a\nb'])(
     'the path %j cannot be configured',
     async (path) => {
