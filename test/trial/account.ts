@@ -26,7 +26,9 @@ export interface Account {
   /** From its intent to its closing, by the wall clock. */
   readonly closesInMs: number | undefined;
   readonly policy: CheckoutPolicy;
-  readonly openedAtMs: number;
+  /** When it was opened, or reopened last. */
+  undecidedSinceMs: number;
+  wasReopened: boolean;
   version: number;
   token: number;
   holder: Holder | undefined;
@@ -52,7 +54,7 @@ export interface Account {
   cancelTries: number;
   /** Whether a query said `paid` since the last alarm. */
   isLookedPaid: boolean;
-  /** Whether a recovery ever drove it. */
+  /** Whether a recovery drove it since then. */
   wasRecovered: boolean;
   readonly refunds: Map<string, RefundAccount>;
 }

@@ -59,6 +59,9 @@ export class EventRules {
         if (account.end !== 'manual')
           fail('V5 ends are final', account.attemptId, `${account.end} was reopened`);
         account.end = undefined;
+        account.undecidedSinceMs = this.#nowMs();
+        account.wasReopened = true;
+        account.wasRecovered = false;
         account.cancelTries = 0;
         account.alarms.delete('paid-while-manual');
       },

@@ -19,7 +19,7 @@ export function journalOf(process: WorkerProcess, store: Journal): Journal {
         const opened = await store.open(copy(opening));
         const account =
           opened.kind === 'opened' ? ledger.opened(opening, opened.lease.token, moment()) : undefined;
-        if (account !== undefined) world.opened(account);
+        if (account !== undefined) world.mustEnd(account);
         if (opened.kind === 'order-taken') ledger.refused(opening);
         return opened;
       }),
@@ -57,7 +57,11 @@ export function journalOf(process: WorkerProcess, store: Journal): Journal {
     append: (append) =>
       step(`append ${append.attemptId} ${append.events.map(({ type }) => type).join(' ')}`, async () => {
         const result = await store.append(copy(append));
-        if (result.kind === 'appended') ledger.appended(append, world.wallMs());
+        if (result.kind !== 'appended') return copy(result);
+        ledger.appended(append, world.wallMs());
+        const account = ledger.accounts.get(append.attemptId);
+        const isReopened = append.events.some(({ type }) => type === 'reopened');
+        if (account !== undefined && isReopened) world.mustEnd(account);
         return copy(result);
       }),
     list: (query) => step('list', () => store.list(query)),

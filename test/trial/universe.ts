@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { AlarmKind } from '@alipay-intl/payments/checkout';
 import { type Account, isBusy } from './account.ts';
+import { Deadlines } from './deadlines.ts';
 import { checkEnd, type EndCounts } from './end-checks.ts';
 import { type FaultCounts, Faults } from './faults.ts';
 import { Gateway, type GatewayKind } from './gateway.ts';
@@ -10,7 +11,6 @@ import type { Product } from './product.ts';
 import { Random } from './random.ts';
 import { Scheduler } from './scheduler.ts';
 import { Shop } from './shop.ts';
-import { timeAllowedMs } from './time-bound.ts';
 import { type Rule, Violation } from './violation.ts';
 import { Workers } from './workers.ts';
 import type { World } from './world.ts';
@@ -80,11 +80,11 @@ class Universe implements World {
   readonly #product: Product;
   readonly #shop: Shop;
   readonly #workers: Workers;
+  readonly #deadlines: Deadlines;
   readonly #notifier: Notifier;
   readonly #orders: number;
   #wallOffsetMs = startMs;
   #storeDownUntilMs = 0;
-  #disturbedMs = 0;
   #violation: Violation | undefined;
   #atEnd: EndCounts = { compared: 0, open: 0, doubles: 0, lost: 0 };
 
@@ -110,6 +110,7 @@ class Universe implements World {
       () => this.scheduler.nowMs,
     );
     this.#workers = new Workers(this, product, { now: () => this.wallMs() });
+    this.#deadlines = new Deadlines(this.scheduler, this.fail, this.#workers);
     this.#shop = new Shop(this, `U${universe}`, (run) => this.#workers.whenAny(run));
     this.#notifier = new Notifier(this, () => this.#workers.any());
   }
@@ -127,26 +128,15 @@ class Universe implements World {
   }
 
   disturb(ms: number): void {
-    this.#disturbedMs += ms;
+    this.#deadlines.disturb(ms);
   }
 
   somethingIsDue(): void {
     this.#workers.wake();
   }
 
-  opened(account: Account): void {
-    const { attemptId } = account;
-    const disturbedBeforeMs = this.#disturbedMs;
-    const check = (): void => {
-      if (account.end !== undefined) return;
-      const allowedMs = timeAllowedMs(account, this.#workers) + this.#disturbedMs - disturbedBeforeMs;
-      const restMs = account.openedAtMs + allowedMs - this.scheduler.nowMs;
-      if (restMs < 0) {
-        const tookMs = this.scheduler.nowMs - account.openedAtMs;
-        this.fail('V3 bounded time', attemptId, `undecided after ${tookMs} ms, ${allowedMs} are allowed`);
-      } else this.scheduler.at(restMs + 1, `${attemptId} must have ended`, check, false);
-    };
-    this.scheduler.at(timeAllowedMs(account, this.#workers), `${attemptId} should have ended`, check, false);
+  mustEnd(account: Account): void {
+    this.#deadlines.begin(account);
   }
 
   async run(): Promise<UniverseReport> {

@@ -20,8 +20,8 @@ export interface World {
   isStoreUp(): boolean;
   /** Counts time in which nobody could be expected to go on. */
   disturb(ms: number): void;
-  /** Told when a payment was written down. */
-  opened(account: Account): void;
+  /** Told when a payment was opened or reopened, and that is written down. */
+  mustEnd(account: Account): void;
   /** Told when something in the journal may be due earlier than was known. */
   somethingIsDue(): void;
 }
