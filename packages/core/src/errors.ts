@@ -60,6 +60,19 @@ export type CheckoutErrorCode =
   | 'ERR_REFUND_EXCEEDS'
   | 'ERR_REFUND_UNDECIDED';
 
+/** Codes of {@link FetchError}: a statement file could not be fetched. */
+export type FetchErrorCode =
+  | 'ERR_SFTP_HOST_KEY'
+  | 'ERR_SFTP_LOGIN'
+  | 'ERR_SFTP_NOT_ALLOWED'
+  | 'ERR_SFTP_CONNECT'
+  | 'ERR_SFTP_LOST'
+  | 'ERR_SFTP_INCOMPLETE'
+  | 'ERR_SFTP_NAME'
+  | 'ERR_ARCHIVE_REFUSED'
+  | 'ERR_FILE_WRITE'
+  | 'ERR_FETCH_STOPPED';
+
 /**
  * Every error code of the library, one closed union. Match on `code`, not on the message.
  * Each code is described in `docs/errors.md`.
@@ -70,7 +83,8 @@ export type AlipayErrorCode =
   | TransportErrorCode
   | ProtocolErrorCode
   | StoreErrorCode
-  | CheckoutErrorCode;
+  | CheckoutErrorCode
+  | FetchErrorCode;
 
 /** What every error says: what happened, what is known about the money, what to do next. */
 export interface ErrorText {
@@ -189,5 +203,25 @@ export class CheckoutError extends AlipayError<CheckoutErrorCode> {
   constructor(code: CheckoutErrorCode, text: ErrorText & { readonly attemptId: string }) {
     super(code, text);
     this.attemptId = text.attemptId;
+  }
+}
+
+/**
+ * A statement file could not be fetched. What was fetched before is safe, and fetching again takes up where this ended.
+ * Holds neither password nor key.
+ */
+export class FetchError extends AlipayError<FetchErrorCode> {
+  /** The server that it is about, as `host:port`. */
+  readonly server: string | undefined;
+  /** The file that it is about: its path on the server, or the local one for `ERR_FILE_WRITE`. */
+  readonly file: string | undefined;
+
+  constructor(
+    code: FetchErrorCode,
+    text: ErrorText & { readonly server?: string | undefined; readonly file?: string | undefined },
+  ) {
+    super(code, text);
+    this.server = text.server;
+    this.file = text.file;
   }
 }

@@ -3,6 +3,7 @@ export {
   type AlipayErrorCode,
   CheckoutError,
   type ErrorText,
+  FetchError,
   type InputIssue,
   isAlipayError,
   OptionError,

@@ -4,6 +4,7 @@ import {
   AlipayError,
   type AlipayErrorCode,
   CheckoutError,
+  FetchError,
   isAlipayError,
   OptionError,
   ProtocolError,
@@ -41,6 +42,7 @@ describe('docs/errors.md', () => {
     );
     expect([...classes.keys()].sort()).toEqual([
       'CheckoutError',
+      'FetchError',
       'OptionError',
       'ProtocolError',
       'SignatureError',
@@ -120,6 +122,19 @@ describe('an error', () => {
       message: 'A. M. B.',
       cause: { name: 'Error', code: 'ENOSPC', message: 'no space left' },
     });
+  });
+  test('of a fetch names the server and the file where there are such, in its JSON too', () => {
+    const lost = new FetchError('ERR_SFTP_LOST', { server: 'isftp.alipay.com:22', what: 'A.', next: 'B.' });
+    expect(lost).toBeInstanceOf(AlipayError);
+    expect(lost.toJSON()).toEqual({
+      name: 'FetchError',
+      code: 'ERR_SFTP_LOST',
+      message: 'A. B.',
+      next: 'B.',
+      server: 'isftp.alipay.com:22',
+    });
+    const full = new FetchError('ERR_FILE_WRITE', { file: '/statements/a.csv', what: 'A.', next: 'B.' });
+    expect(full.toJSON()).toMatchObject({ file: '/statements/a.csv' });
   });
   test('has no cause where there is none, and its name does not clutter what is printed', () => {
     const plain = new SignatureError('ERR_SIGNATURE_INVALID', { what: 'A.', next: 'B.' });
