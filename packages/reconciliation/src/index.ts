@@ -1,1 +1,6 @@
-export {};
+export {
+  parseStatementName,
+  type StatementFamily,
+  type StatementName,
+  type StatementReport,
+} from './statement/file-name.ts';
