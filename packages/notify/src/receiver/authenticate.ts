@@ -61,7 +61,7 @@ function authenticateV1(
   if (!verified.accepted) return verified.error;
   const { notification, verifiedBy, sentAtMs, signedWithQuery } = verified;
   const type = typeOf(notification);
-  const key = notificationKey({ family: 'v1', notification }, type, request.body);
+  const key = notificationKey({ family: 'v1', notification }, type);
   return {
     received: {
       family: 'v1',
@@ -82,7 +82,8 @@ function authenticateAcquiring(
   const verified = verifier.verify(request);
   if (!verified.accepted) return verified.error;
   const { notification, verifiedBy, sentAtMs, head } = verified;
-  const key = notificationKey({ family: 'acquiring', notification }, head.function, request.body);
+  const named = [head.reqMsgId, sentAtMs ?? null];
+  const key = notificationKey({ family: 'acquiring', notification }, head.function, named);
   return {
     received: {
       family: 'acquiring',

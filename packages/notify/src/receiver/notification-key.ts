@@ -15,12 +15,12 @@ const partyMembers: ReadonlySet<string> = new Set(['resultInfo', 'merchantId', '
  * members; another one for another id, status, amount or type.
  *
  * @param type - as in the log.
- * @param text - the verified bytes.
+ * @param message - what names the signed message itself, however its envelope is spelled; only failures that name nothing need it.
  */
 export function notificationKey(
   received: Pick<Received, 'family' | 'notification'>,
   type: string,
-  text: Uint8Array,
+  message: readonly JsonValue[] = [],
 ): string {
   const { family, notification } = received;
   const { kind, body } = notification;
@@ -29,7 +29,7 @@ export function notificationKey(
   const what =
     facts !== undefined && ids.length > 0
       ? [kind, ids, membersOf(body, facts), statusOf(notification)]
-      : [family === 'acquiring' && isNameless(body) ? hash('sha256', text, 'hex') : canonical(body)];
+      : [canonical(body), ...(family === 'acquiring' && isNameless(body) ? message : [])];
   return hash('sha256', JSON.stringify([family, type, what]), 'base64url');
 }
 
