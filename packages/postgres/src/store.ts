@@ -20,7 +20,8 @@ export interface StoreSession {
 export interface Store extends StoreSession {
   /**
    * Runs all statements of `work` in one transaction: all of them happen, or, when `work` throws, none. `work` uses the session
-   * that it is given and not the store, which would wait for it.
+   * that it is given and not the store: an embedded one has a single connection and refuses that, a server's would run it outside
+   * the transaction.
    *
    * @throws what `work` throws, and StoreError `ERR_STORE_UNAVAILABLE` where the commit was a rollback, because `work` let a
    * failed statement pass; then nothing has happened.

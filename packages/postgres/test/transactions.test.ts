@@ -1,4 +1,5 @@
-import type { Store } from '@alipay-intl/postgres';
+import { AsyncResource } from 'node:async_hooks';
+import { createPostgresNotificationLog, type Store } from '@alipay-intl/postgres';
 import { openPostgresStore } from '@alipay-intl/postgres/pg';
 import { openPgliteStore } from '@alipay-intl/postgres/pglite';
 import { afterAll, beforeEach, describe, expect, onTestFinished, test } from 'vitest';
@@ -65,5 +66,75 @@ describe.each([
     });
     expect(await saved).toBe('done');
     expect(await kept()).toEqual([1, 2]);
+  });
+});
+
+describe('a transaction on PGlite, whose work uses the store', () => {
+  const misuse = /used inside its own transaction/;
+  let store: Store;
+  const kept = (): Promise<readonly unknown[]> => store.query('select id from mine', []);
+
+  beforeEach(async () => {
+    const opened = await openPgliteStore({ folder: await madeFolder() });
+    onTestFinished(() => opened.close());
+    store = opened;
+    await store.query('create table mine (id integer not null)', []);
+  }, 120_000);
+
+  test.each([
+    ['query', async () => void (await store.query('select 1', []))],
+    ['transaction', () => store.transaction(async () => undefined)],
+    ['close', () => store.close()],
+  ])('is refused its %s, and works on', async (_name, use) => {
+    const misused = store.transaction(async (session) => {
+      await session.query('insert into mine (id) values (1)', []);
+      // As deep as the checkout of a handler would do it.
+      await new Promise((resolve) => setImmediate(resolve)).then(use);
+    });
+    await expect(misused).rejects.toMatchObject(unavailable);
+    await expect(misused).rejects.toThrow(misuse);
+    expect(await kept()).toEqual([]);
+    await store.transaction((session) => session.query('insert into mine (id) values (2)', []));
+    expect(await kept()).toEqual([{ id: 2 }]);
+  });
+
+  test('and hides the refusal, keeps what it wrote by its session', async () => {
+    await store.transaction(async (session) => {
+      await session.query('insert into mine (id) values (1)', []);
+      await store.query('select 1', []).catch(() => undefined);
+    });
+    expect(await kept()).toEqual([{ id: 1 }]);
+  });
+
+  test('is refused in a handler as well, long before its time is over', async () => {
+    const log = createPostgresNotificationLog(store, { scope: 'm', handlerTimeoutMs: 600_000 });
+    const notification = {
+      key: 'k',
+      family: 'v1',
+      type: 'PAYMENT_RESULT',
+      reference: 'r',
+      receivedAtMs: 0,
+      message: undefined,
+    } as const;
+    const misused = log.handleInTransaction(notification, async () => {
+      await log.list({ only: 'done', limit: 10 });
+    });
+    await expect(misused).rejects.toThrow(misuse);
+    expect(await log.list({ only: 'done', limit: 10 })).toEqual([]);
+  });
+
+  test('is no misuse of other calls at the same time, of another store, and of what it leaves behind', async () => {
+    const other = await openPgliteStore({ folder: await madeFolder() });
+    onTestFinished(() => other.close());
+    let leftBehind: (() => Promise<unknown>) | undefined;
+    const transaction = store.transaction(async (session) => {
+      expect(await other.query('select 7 as id', [])).toEqual([{ id: 7 }]);
+      leftBehind = AsyncResource.bind(() => store.query('insert into mine (id) values (2)', []));
+      await session.query('insert into mine (id) values (1)', []);
+    });
+    const beside = store.query('insert into mine (id) values (3)', []);
+    await Promise.all([transaction, beside]);
+    await leftBehind?.();
+    expect(await kept()).toEqual([{ id: 1 }, { id: 3 }, { id: 2 }]);
   });
 });

@@ -25,12 +25,11 @@ export interface PostgresNotificationLogOptions {
 export interface PostgresNotificationLog extends NotificationLog<StoreSession> {
   /**
    * Runs `work` in a transaction that also marks the notification as done. `work` must write by the session that it gets: what
-   * it writes by the store is not part of the transaction, and on an embedded store, which has one connection, it would wait
-   * for the end of the transaction that waits for it, until `handlerTimeoutMs` undoes it. A concurrent delivery waits, on a
-   * server as long as a statement may take.
+   * it writes by the store is not part of the transaction, and an embedded store, which has one connection, refuses it at once.
+   * A concurrent delivery waits, on a server as long as a statement may take.
    *
-   * @throws what `work` throws, and StoreError `ERR_STORE_UNAVAILABLE` where `work` took too long, let a failed statement pass
-   * or ended the transaction, or where the notification is under a living claim; then nothing has happened.
+   * @throws what `work` throws, and StoreError `ERR_STORE_UNAVAILABLE` where `work` took too long, let a failed statement pass,
+   * used an embedded store or ended the transaction, or where the notification is under a living claim; then nothing has happened.
    */
   handleInTransaction(
     notification: LoggedNotification,

@@ -6,6 +6,7 @@ import { migrate } from '../schema/migrate.ts';
 import type { Store } from '../store.ts';
 import { storeFailure } from '../store-failure.ts';
 import { lockFolder } from './folder-lock.ts';
+import { OwnTransaction } from './own-transaction.ts';
 import { RestartingDatabase } from './restarting-database.ts';
 
 /** Where the database is. */
@@ -53,12 +54,20 @@ export async function openPgliteStore(options: PgliteStoreOptions): Promise<Stor
 
 function storeOn(database: RestartingDatabase, release: () => Promise<void>): Store {
   let closing: Promise<void> | undefined;
+  const own = new OwnTransaction();
   return {
-    query: (text, values) => database.run((session) => session.query(text, values)),
-    transaction: (work) => database.run((session) => runTransaction(session, work)),
-    close: () => {
+    query: async (text, values) => {
+      own.assertOutside();
+      return await database.run((session) => session.query(text, values));
+    },
+    transaction: async (work) => {
+      own.assertOutside();
+      return await database.run((session) => runTransaction(session, (inner) => own.run(() => work(inner))));
+    },
+    close: async () => {
+      own.assertOutside();
       closing ??= database.close().finally(release);
-      return closing;
+      await closing;
     },
   };
 }
