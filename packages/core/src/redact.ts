@@ -15,6 +15,8 @@ const hiddenMembers: ReadonlySet<string> = new Set(
       'agent-token',
       'isvAccessToken',
     ],
+    // Stored means of payment: tokens, and the card or account that they stand for.
+    ...['cardToken', 'acquirerCardToken', 'paymentMethodDetail'],
     ...['privateKey', 'password', 'passphrase', 'signature', 'paymentActionForm'],
     // Data about the buyer.
     ...['userAgent', 'user-agent', 'clientIp', 'cookieId', 'deviceTokenId', 'deviceId', 'browserInfo'],
@@ -58,8 +60,8 @@ function classNameOf(value: object): string {
 
 /**
  * Marks an object so that `console.log`, `util.inspect` and `JSON.stringify` show its {@link redact}ed form, while its
- * members stay readable one by one. Objects inside it that hold something hidden are marked as well, so they may be
- * printed alone; copies that you make of them are not marked. The same object is returned.
+ * members stay readable one by one. Objects inside it that are hidden or hold something hidden are marked as well, so they
+ * may be printed alone; copies that you make of them are not marked. The same object is returned.
  */
 export function printRedacted<T extends object>(value: T): T {
   mark(value);
@@ -68,19 +70,32 @@ export function printRedacted<T extends object>(value: T): T {
 }
 
 function mark(value: object): void {
-  Object.defineProperty(value, 'toJSON', { value: () => redact({ ...value }), configurable: true });
-  Object.defineProperty(value, inspect.custom, { value: () => redact({ ...value }), configurable: true });
+  printAs(value, () => redact({ ...value }));
+}
+
+function printAs(value: object, print: () => unknown): void {
+  Object.defineProperty(value, 'toJSON', { value: print, configurable: true });
+  Object.defineProperty(value, inspect.custom, { value: print, configurable: true });
 }
 
 function markHolders(value: object): void {
   for (const [name, member] of Object.entries(value)) {
-    if (typeof member !== 'object' || member === null) {
-      if (hiddenMembers.has(name.toLowerCase()) && !Array.isArray(value)) mark(value);
-    } else if (isPlain(member) || Array.isArray(member)) markHolders(member);
+    const isHidden = hiddenMembers.has(name.toLowerCase()) && !Array.isArray(value);
+    if (isHidden) mark(value);
+    if (!isComposed(member)) continue;
+    if (isHidden) hideAll(member);
+    else markHolders(member);
   }
 }
 
-function isPlain(value: object): boolean {
+function hideAll(value: object): void {
+  printAs(value, () => hidden);
+  for (const member of Object.values(value)) if (isComposed(member)) hideAll(member);
+}
+
+/** Whether it is a plain object or a list. */
+function isComposed(value: unknown): value is object {
+  if (typeof value !== 'object' || value === null) return false;
   const prototype: unknown = Object.getPrototypeOf(value);
-  return prototype === Object.prototype || prototype === null;
+  return Array.isArray(value) || prototype === Object.prototype || prototype === null;
 }

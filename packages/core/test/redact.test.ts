@@ -58,6 +58,9 @@ const secret = {
   shippingName: 'canary-shipping',
   shippingAddress: { zipCode: 'canary-zip' },
   cardInfo: { cardNo: 'canary-card' },
+  cardToken: 'canary-card-token',
+  acquirerCardToken: 'canary-acquirer-card-token',
+  paymentMethodDetail: { card: { maskedCardNo: 'canary-masked-card' }, list: [{ email: 'canary-email' }] },
 };
 const open = {
   paymentRequestId: 'id-1',
@@ -146,6 +149,28 @@ describe('printRedacted', () => {
     expect(value.identityCode).toBe('canary-identity-code');
     expect(Object.keys(value)).toEqual(Object.keys({ ...secret, ...open }));
     expect(value).toEqual({ ...secret, ...open });
+  });
+  test('also of what stands inside, printed alone: what holds a hidden member, and all of a hidden one', () => {
+    const value = printRedacted({
+      deep: { buyer: { nested: ['canary-deeper', { at: 'canary-deepest' }] }, n: 1 },
+      paymentMethodDetail: { card: { maskedCardNo: 'canary-masked-card' } },
+      bare: Object.assign(Object.create(null), {
+        buyer: Object.assign(Object.create(null), { a: 'canary' }),
+      }),
+      untouched: { list: [{ n: 1 }] },
+    });
+    const { deep, paymentMethodDetail, bare, untouched } = value;
+    const alone = [deep, deep.buyer, deep.buyer.nested, deep.buyer.nested[1], paymentMethodDetail];
+    for (const part of [value, ...alone, paymentMethodDetail.card, bare, bare.buyer]) {
+      expect(inspect(part, { depth: 20 }) + JSON.stringify({ part })).not.toContain('canary');
+    }
+    expect(JSON.parse(JSON.stringify({ deep, paymentMethodDetail, bare }))).toEqual({
+      deep: { buyer: hidden, n: 1 },
+      paymentMethodDetail: hidden,
+      bare: { buyer: hidden },
+    });
+    expect(paymentMethodDetail.card.maskedCardNo).toBe('canary-masked-card');
+    expect(inspect(untouched, { depth: 20 })).toBe('{ list: [ { n: 1 } ] }');
   });
 });
 

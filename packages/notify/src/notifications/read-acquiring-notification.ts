@@ -1,9 +1,9 @@
 import { readAmount } from '@alipay-intl/core/money';
+import { printRedacted } from '@alipay-intl/core/printing';
 import { readResultInfo } from '@alipay-intl/core/results';
 import type { JsonObject } from '@alipay-intl/core/signing';
 import { textOf } from '../text-of.ts';
 import type { AcquiringNotification } from './acquiring-notification.ts';
-import { printSafely } from './print-safely.ts';
 
 const paymentFunction = /^alipay\.intl\.acquiring\.[\w.]*notify\.pay$/;
 
@@ -14,9 +14,9 @@ const paymentFunction = /^alipay\.intl\.acquiring\.[\w.]*notify\.pay$/;
  * @returns `undefined` for a payment notification whose needed members are missing or unreadable.
  */
 export function readAcquiringNotification(name: string, body: JsonObject): AcquiringNotification | undefined {
-  printSafely(body);
+  printRedacted(body);
   const notification = paymentFunction.test(name) ? readPayment(body) : readOther(name, body);
-  return notification && printSafely(notification);
+  return notification && printRedacted(notification);
 }
 
 function readOther(name: string, body: JsonObject): AcquiringNotification {

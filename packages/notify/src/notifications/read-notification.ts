@@ -1,3 +1,4 @@
+import { printRedacted } from '@alipay-intl/core/printing';
 import { type Result, readResult } from '@alipay-intl/core/results';
 import type { JsonObject } from '@alipay-intl/core/signing';
 import { textOf } from '../text-of.ts';
@@ -7,7 +8,6 @@ import { readDispute } from './dispute-notification.ts';
 import { readIsvAuthorization } from './isv-authorization-notification.ts';
 import type { Notification } from './notification.ts';
 import { readPaymentCode, readPaymentPending, readPaymentResult } from './payment-notification.ts';
-import { printSafely } from './print-safely.ts';
 import { readRefund } from './refund-notification.ts';
 import { readRegistration } from './registration-notification.ts';
 import { readSubscription } from './subscription-notification.ts';
@@ -42,13 +42,13 @@ const untypedReaders: readonly Reader[] = [
  * @returns `undefined` for a payment notification whose needed members are missing or unreadable.
  */
 export function readNotification(body: JsonObject): Notification | undefined {
-  printSafely(body);
+  printRedacted(body);
   const result = readResult(body);
   const notifyType = textOf(body['notifyType']);
   const readPayment = paymentReaders.get(notifyType ?? '');
   const notification =
     readPayment === undefined ? readOther(body, result, notifyType) : readPayment(body, result);
-  return notification && printSafely(notification);
+  return notification && printRedacted(notification);
 }
 
 function readOther(

@@ -58,7 +58,8 @@ it('what is hidden in print is there to be read', () => {
   });
 });
 
-/** The objects directly inside, as somebody prints them alone. */
+/** All objects inside, as somebody prints them alone. */
 function partsOf(body: object): readonly unknown[] {
-  return Object.values(body).filter((value) => typeof value === 'object');
+  const parts = Object.values(body).filter((value) => typeof value === 'object');
+  return parts.flatMap((part) => [part, ...partsOf(part)]);
 }
