@@ -1,33 +1,10 @@
-import { createPostgresJournal, type Store } from '@alipay-intl/postgres';
-import { openPostgresStore } from '@alipay-intl/postgres/pg';
-import { afterAll, describe } from 'vitest';
-import { postgresServerOrNone } from '../support/postgres-server.ts';
+import { createPostgresJournal } from '@alipay-intl/postgres';
+import { describe } from 'vitest';
+import { openAlternatingStore } from '../support/alternating-store.ts';
 import { describeJournal } from './journal-contract.ts';
 
-const server = await postgresServerOrNone();
-// Two pools, like two processes.
-const stores = await Promise.all([server, server].flatMap((one) => one ?? []).map(openPostgresStore));
-let turn = 0;
+const { store, isMissing } = await openAlternatingStore();
 
-afterAll(async () => {
-  await Promise.all(stores.map((store) => store.close()));
-  await server?.remove();
-});
-
-/** Each call goes to the other pool than the one before. */
-const alternating: Store = {
-  query: (text, values) => next().query(text, values),
-  transaction: (work) => next().transaction(work),
-  close: async () => undefined,
-};
-
-function next(): Store {
-  turn += 1;
-  const store = stores[turn % stores.length];
-  if (store === undefined) throw new Error('no store is open');
-  return store;
-}
-
-describe.skipIf(server === undefined)('with a server', () => {
-  describeJournal('PostgreSQL', () => (scope, clock) => createPostgresJournal(alternating, { scope, clock }));
+describe.skipIf(isMissing)('with a server', () => {
+  describeJournal('PostgreSQL', () => (scope, clock) => createPostgresJournal(store, { scope, clock }));
 });

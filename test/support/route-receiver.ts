@@ -1,23 +1,8 @@
 import type { AlipayError } from '@alipay-intl/core';
-import {
-  createNotificationReceiver,
-  type NotificationLog,
-  type NotificationReceiver,
-  type Received,
-} from '@alipay-intl/notify';
+import { createNotificationReceiver, type NotificationReceiver, type Received } from '@alipay-intl/notify';
+import { forgetfulLog } from './forgetful-log.ts';
 
 type ReceiverOptions = Parameters<typeof createNotificationReceiver>[0];
-
-/** Hands every delivery to its handler, for tests that count deliveries. */
-const forgetfulLog: NotificationLog = {
-  claim: async ({ key }) => ({ kind: 'claimed', claim: { key, token: 1 } }),
-  complete: async () => 'completed',
-  fail: async () => undefined,
-  store: async () => 'stored',
-  takeStored: async () => [],
-  list: async () => [],
-  revive: async () => false,
-};
 
 /** A receiver that remembers nothing and whose handler compares. Simulated clocks may stand anywhere, so its window is wide. */
 export function routeReceiver(

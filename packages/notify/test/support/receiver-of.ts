@@ -2,11 +2,11 @@ import type { AlipayError } from '@alipay-intl/core';
 import { isAlipayError } from '@alipay-intl/core';
 import {
   createNotificationReceiver,
-  type NotificationLog,
   type NotificationReceiver,
   type NotificationVerifier,
   type Received,
 } from '@alipay-intl/notify';
+import { forgetfulLog } from '../../../../test/support/forgetful-log.ts';
 
 /** What a test of an adapter chooses of its receiver. */
 export interface ReceiverChoice {
@@ -16,17 +16,6 @@ export interface ReceiverChoice {
   readonly bodyBytesMax?: number | undefined;
   readonly bodyTimeoutMs?: number | undefined;
 }
-
-/** Tests of adapters send one message again and again, and each must reach the handler. */
-const forgetfulLog: NotificationLog = {
-  claim: async ({ key }) => ({ kind: 'claimed', claim: { key, token: 1 } }),
-  complete: async () => 'completed',
-  fail: async () => undefined,
-  store: async () => 'stored',
-  takeStored: async () => [],
-  list: async () => [],
-  revive: async () => false,
-};
 
 /** A receiver for either family, whichever the verifier is for. */
 export function receiverOf(choice: ReceiverChoice): NotificationReceiver {
