@@ -73,6 +73,13 @@ export type FetchErrorCode =
   | 'ERR_FILE_WRITE'
   | 'ERR_FETCH_STOPPED';
 
+/** Codes of {@link StatementError}: a statement file is not read. */
+export type StatementErrorCode =
+  | 'ERR_STATEMENT_UNKNOWN'
+  | 'ERR_STATEMENT_REFUSED'
+  | 'ERR_STATEMENT_CHANGED'
+  | 'ERR_STATEMENT_UNREADABLE';
+
 /**
  * Every error code of the library, one closed union. Match on `code`, not on the message.
  * Each code is described in `docs/errors.md`.
@@ -84,7 +91,8 @@ export type AlipayErrorCode =
   | ProtocolErrorCode
   | StoreErrorCode
   | CheckoutErrorCode
-  | FetchErrorCode;
+  | FetchErrorCode
+  | StatementErrorCode;
 
 /** What every error says: what happened, what is known about the money, what to do next. */
 export interface ErrorText {
@@ -223,5 +231,47 @@ export class FetchError extends AlipayError<FetchErrorCode> {
     super(code, text);
     this.server = text.server;
     this.file = text.file;
+  }
+}
+
+/** One thing wrong with a statement file. Each code is described in `docs/statements.md`. */
+export interface StatementDefect {
+  /** The stable name of the fault, for instance `FILE_TRUNCATED`. */
+  readonly code: string;
+  /** Line of the file, from 1. */
+  readonly line?: number | undefined;
+  /** Name of the column as printed. */
+  readonly column?: string | undefined;
+  /** What is printed there; left out for columns with data of buyers. */
+  readonly printed?: string | undefined;
+  /** What should be there. */
+  readonly expected: string;
+}
+
+/** A statement file was refused whole: no record of it was handed out. */
+export class StatementError extends AlipayError<StatementErrorCode> {
+  /** Name of the file. */
+  readonly file: string;
+  /** What is wrong with the file, in the order of its lines, up to a bound. */
+  readonly defects: readonly StatementDefect[];
+  /** How many defects there are beyond {@link StatementError.defects}. */
+  readonly moreDefects: number;
+  /** The line with the column names, where no layout has such columns. Long numbers and addresses are left out. */
+  readonly columnLine: string | undefined;
+
+  constructor(
+    code: StatementErrorCode,
+    text: ErrorText & {
+      readonly file: string;
+      readonly defects?: readonly StatementDefect[];
+      readonly moreDefects?: number;
+      readonly columnLine?: string | undefined;
+    },
+  ) {
+    super(code, text);
+    this.file = text.file;
+    this.defects = text.defects ?? [];
+    this.moreDefects = text.moreDefects ?? 0;
+    this.columnLine = text.columnLine;
   }
 }

@@ -9,6 +9,8 @@ export {
   OptionError,
   ProtocolError,
   SignatureError,
+  type StatementDefect,
+  StatementError,
   StoreError,
   TransportError,
 } from './errors.ts';

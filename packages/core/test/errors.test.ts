@@ -9,6 +9,7 @@ import {
   OptionError,
   ProtocolError,
   SignatureError,
+  StatementError,
   StoreError,
   TransportError,
 } from '@alipay-intl/core';
@@ -46,6 +47,7 @@ describe('docs/errors.md', () => {
       'OptionError',
       'ProtocolError',
       'SignatureError',
+      'StatementError',
       'StoreError',
       'TransportError',
     ]);
@@ -135,6 +137,22 @@ describe('an error', () => {
     });
     const full = new FetchError('ERR_FILE_WRITE', { file: '/statements/a.csv', what: 'A.', next: 'B.' });
     expect(full.toJSON()).toMatchObject({ file: '/statements/a.csv' });
+  });
+  test('of a statement keeps its defects and the column line, in its JSON too', () => {
+    const defects = [{ code: 'FILE_TRUNCATED', line: 4, expected: '<END>' }];
+    const text = { what: 'A.', next: 'B.', file: 'transactionItems_20261121_000.csv' };
+    const refused = new StatementError('ERR_STATEMENT_REFUSED', { ...text, defects, moreDefects: 2 });
+    expect(refused.toJSON()).toEqual({
+      name: 'StatementError',
+      code: 'ERR_STATEMENT_REFUSED',
+      message: 'A. B.',
+      next: 'B.',
+      file: text.file,
+      defects,
+      moreDefects: 2,
+    });
+    const unknown = new StatementError('ERR_STATEMENT_UNKNOWN', { ...text, columnLine: 'a,b' });
+    expect(unknown).toMatchObject({ columnLine: 'a,b', defects: [], moreDefects: 0 });
   });
   test('has no cause where there is none, and its name does not clutter what is printed', () => {
     const plain = new SignatureError('ERR_SIGNATURE_INVALID', { what: 'A.', next: 'B.' });
