@@ -41,6 +41,10 @@ const tasks = {
       'deliver 1,000,000 notifications (--deliveries, --events, --mode, --seed), or kill their receiver (--kills, --store, --mode)',
     start: async (args) => (await build()) || (await import('./task-deliveries.mjs')).deliveries(args),
   },
+  mutations: {
+    summary: 'attack the receiver of notifications (--count, --seed, --jobs; --splices; --wrong-money)',
+    start: async (args) => (await import('./task-mutations.mjs')).mutations(args),
+  },
   build: { summary: 'compile packages and examples', start: build },
   format: {
     summary: 'format, sort imports and apply safe fixes',
