@@ -3,6 +3,7 @@ import type { SimulatorClock } from './clock.ts';
 import type { CallRecord } from './control/call-log.ts';
 import type { FaultPlan } from './control/fault-plan.ts';
 import type { DeliveryRecord } from './notifications/delivery-log.ts';
+import type { StatementOptions } from './statements/statement-options.ts';
 
 /** The merchant that the simulator knows; everything that is absent is generated. */
 export interface MerchantOptions {
@@ -82,6 +83,11 @@ export interface SimulatorOptions {
   readonly paymentsMax?: number;
   /** Lines kept of the call log and of the delivery log; 10000 when absent. */
   readonly logLinesMax?: number;
+  /**
+   * The day's statement files, which appear between 09:10 and 09:20 UTC+8 of the next morning; without this and `sftp`
+   * they are written by `control.publishStatements` only.
+   */
+  readonly statements?: StatementOptions;
   /** Faults by chance from the first call on, as `control.planFaults` starts them; none when absent. */
   readonly faults?: FaultPlan;
   /** Called after each call, for a program that prints them. */

@@ -1,6 +1,7 @@
 import { type AcquiringSettings, settleAcquiring } from './acquiring/acquiring-settings.ts';
 import { assertOption, withoutUndefined } from './option-check.ts';
 import type { SimulatorOptions } from './options.ts';
+import { type StatementSettings, settleStatements } from './statements/statement-settings.ts';
 
 const dayMs = 24 * 3_600_000;
 const minuteMs = 60_000;
@@ -13,7 +14,7 @@ const documentedScheduleMs: readonly number[] = [0, 2, 10, 10, 60, 120, 360, 900
 type Filled<T> = { readonly [K in keyof T]-?: T[K] };
 type SettingNames = Exclude<
   keyof SimulatorOptions,
-  'port' | 'clock' | 'merchant' | 'contract' | 'acquiring' | 'faults' | 'onCall' | 'onDelivery'
+  'port' | 'clock' | 'merchant' | 'contract' | 'acquiring' | 'statements' | 'faults' | 'onCall' | 'onDelivery'
 >;
 type ContractNames = NonNullable<SimulatorOptions['contract']>;
 
@@ -23,6 +24,7 @@ export interface Settings extends Filled<Pick<SimulatorOptions, SettingNames>> {
   readonly contract: Filled<Omit<ContractNames, 'currencies' | 'amountMax'>> &
     Pick<ContractNames, 'currencies' | 'amountMax'>;
   readonly acquiring: AcquiringSettings;
+  readonly statements: StatementSettings;
 }
 
 const defaults = {
@@ -39,7 +41,7 @@ const defaults = {
   bodyBytesMax: 1_048_576,
   paymentsMax: 10_000,
   logLinesMax: 10_000,
-} as const satisfies Omit<Settings, 'clientId' | 'contract' | 'acquiring'>;
+} as const satisfies Omit<Settings, 'clientId' | 'contract' | 'acquiring' | 'statements'>;
 
 const contractDefaults = {
   partialRefunds: true,
@@ -58,6 +60,7 @@ export function settleOptions(options: SimulatorOptions): Settings {
     clientId: options.merchant?.clientId ?? 'TEST_SIMULATOR',
     contract: { ...contractDefaults, ...withoutUndefined(options.contract ?? {}) },
     acquiring: settleAcquiring(options.acquiring ?? {}),
+    statements: settleStatements(options.statements ?? {}),
   };
   checkSettings(settings);
   return settings;

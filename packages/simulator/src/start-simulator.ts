@@ -6,6 +6,7 @@ import { createControl } from './control/create-control.ts';
 import { createFaultPlanner } from './control/fault-planner.ts';
 import { createFaultQueue } from './control/fault-queue.ts';
 import { createHeldCalls } from './control/held-calls.ts';
+import type { StatementParts } from './control/statement-control.ts';
 import { createSentAnswers } from './http/sent-answers.ts';
 import { listen } from './http/server.ts';
 import { createDeliveryLog } from './notifications/delivery-log.ts';
@@ -17,6 +18,10 @@ import { createLedger } from './payments/ledger.ts';
 import { type Settings, settleOptions } from './settings.ts';
 import { createKeyRing, type KeyRing } from './signing/key-ring.ts';
 import type { Simulation } from './simulation.ts';
+import { startStatementCalendar } from './statements/statement-calendar.ts';
+import { createStatementFaults } from './statements/statement-fault.ts';
+import { createStatementPublisher } from './statements/statement-publisher.ts';
+import { createStatementShelf } from './statements/statement-shelf.ts';
 
 /** What a merchant configures to talk to the simulator. */
 export interface SimulatorCredentials {
@@ -73,20 +78,31 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Si
     isMerchantFunded: true,
   };
   if (options.faults !== undefined) simulation.plan.start(options.faults);
-  const control = createControl(simulation, deliveries);
+  const statements = createStatementParts(simulation);
+  const control = createControl(simulation, deliveries, statements);
   const server = await listen(options.port ?? 0, simulation, control);
   url = `http://127.0.0.1:${server.port}`;
+  const hasCalendar = options.statements !== undefined;
+  const stopCalendar = hasCalendar ? startStatementCalendar(clock, statements.publisher) : undefined;
   return {
     url,
     credentials: toCredentials(settings, keys),
     control,
     close: async () => {
+      stopCalendar?.();
+      statements.publisher.close();
       outbox.close();
       for (const payment of simulation.ledger.payments()) payment.stopExpiry();
       await server.close();
       await outbox.settled();
     },
   };
+}
+
+function createStatementParts(simulation: Simulation): StatementParts {
+  const shelf = createStatementShelf(simulation.clock);
+  const faults = createStatementFaults();
+  return { shelf, faults, publisher: createStatementPublisher({ simulation, shelf, faults }) };
 }
 
 function toCredentials(settings: Settings, keys: KeyRing): SimulatorCredentials {

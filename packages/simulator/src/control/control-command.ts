@@ -1,5 +1,6 @@
 import type { NotificationShape } from '../notifications/notification-shape.ts';
 import { FieldError, type FieldReader } from '../payments/field-reader.ts';
+import type { StatementFaultOrder } from '../statements/statement-fault.ts';
 import type { SimulatorControl } from './control.ts';
 import type { FaultOrder } from './fault.ts';
 import type { FaultPlan } from './fault-plan.ts';
@@ -35,6 +36,11 @@ const commands: ReadonlyMap<string, Command> = new Map<string, Command>([
   ['resend-notification', (control, { fields }) => control.resendNotification(readId(fields))],
   ['finish-refund', (control, { fields }) => control.finishRefund(readId(fields), readRefundStatus(fields))],
   ['merchant-funded', (control, { members }) => control.setMerchantFunded(readFlag(members, 'isFunded'))],
+  ['publish-statements', (control, { fields }) => control.publishStatements(fields.optionalText('day', 10))],
+  [
+    'fail-next-statement',
+    (control, { members }) => control.failNextStatement(members as unknown as StatementFaultOrder),
+  ],
   ['rotate-alipay-key', (control, { fields }) => rotateAlipayKey(control, fields)],
 ]);
 

@@ -19,6 +19,10 @@ export function readControlView(
       return control.heldCalls();
     case 'fault-plan':
       return control.faultPlan();
+    case 'statements':
+      return control.statementFiles();
+    case 'books':
+      return id === undefined ? undefined : control.books(id);
     case 'credentials':
       return {
         url: simulation.baseUrl(),

@@ -5,9 +5,10 @@ import type { FaultOrder } from './fault.ts';
 import type { FaultPlan, FaultPlanSnapshot } from './fault-plan.ts';
 import type { HeldCall } from './held-calls.ts';
 import type { PaymentSnapshot, RefundSnapshot } from './snapshot.ts';
+import type { StatementControl } from './statement-control.ts';
 
 /** Everything that a test or a person can do to a running simulator. An id is a `paymentId` or a `paymentRequestId`, an `acquirementId` or a `merchantTransId`. */
-export interface SimulatorControl {
+export interface SimulatorControl extends StatementControl {
   /**
    * The wallet user pays. The notification is on its way when the promise resolves; wait for it with `settled`.
    * Rejects with `ERR_SIMULATOR_PAYMENT_UNKNOWN`, or `ERR_SIMULATOR_STATE` when the payment is not PROCESSING.
@@ -23,7 +24,7 @@ export interface SimulatorControl {
   hideFromQueries(id: string, times?: number): void;
   /** Lets the next call, or the next few, go wrong. Throws `ERR_SIMULATOR_OPTION_INVALID`. */
   failNext(order: FaultOrder): void;
-  /** Takes back the faults of `failNext` that have not hit yet; a plan goes on. */
+  /** Takes back the faults of `failNext` and `failNextStatement` that have not hit yet; a plan goes on. */
   clearFaults(): void;
   /**
    * Lets faults happen by chance from the next call on, in the place of any plan before; `failNext` goes before it.

@@ -8,11 +8,17 @@ import type { Simulation } from '../simulation.ts';
 import { SimulatorError } from '../simulator-error.ts';
 import type { SimulatorControl } from './control.ts';
 import { type RefundSnapshot, toPaymentSnapshot, toRefundSnapshot } from './snapshot.ts';
+import { createStatementControl, type StatementParts } from './statement-control.ts';
 
 /** Creates the controls of one simulator. */
-export function createControl(simulation: Simulation, deliveries: DeliveryLog): SimulatorControl {
+export function createControl(
+  simulation: Simulation,
+  deliveries: DeliveryLog,
+  statements: StatementParts,
+): SimulatorControl {
   const { clock, faults, held, keys, ledger, outbox, plan } = simulation;
   return {
+    ...createStatementControl(clock, statements),
     confirm: async (id) => {
       const payment = openPayment(simulation, id);
       markPaid(simulation, payment);
@@ -26,7 +32,10 @@ export function createControl(simulation: Simulation, deliveries: DeliveryLog): 
     },
     hideFromQueries: (id, times = 1) => simulation.hiding.hide(id, times),
     failNext: faults.add,
-    clearFaults: faults.clear,
+    clearFaults: () => {
+      faults.clear();
+      statements.faults.clear();
+    },
     planFaults: plan.start,
     stopFaultPlan: plan.stop,
     faultPlan: plan.snapshot,

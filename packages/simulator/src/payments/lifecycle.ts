@@ -1,6 +1,6 @@
 import type { Simulation } from '../simulation.ts';
 import { createToken } from './gateway-ids.ts';
-import type { PaymentOrder, PaymentRecord } from './payment.ts';
+import { type PaymentOrder, type PaymentRecord, refundedUnits } from './payment.ts';
 
 /** Code of a payment that closed unpaid (docs/wire/v1 §4.1). */
 export const closedCode = 'ORDER_IS_CLOSED';
@@ -19,6 +19,7 @@ export function placePayment(simulation: Simulation, order: PaymentOrder): Payme
     resultCode: 'PAYMENT_IN_PROCESS',
     finalMs: undefined,
     cancelledMs: undefined,
+    cancelledUnits: 0n,
     stopExpiry: () => undefined,
   };
   payment.stopExpiry = clock.schedule(order.expiryMs, async () => {
@@ -42,6 +43,9 @@ export function markFailed(simulation: Simulation, payment: PaymentRecord, resul
 /** Blocks the payment, or returns the money when it was paid (docs/wire/v1 §3.4). No notification follows. */
 export function markCancelled(simulation: Simulation, payment: PaymentRecord): void {
   payment.stopExpiry();
+  if (payment.status === 'SUCCESS') {
+    payment.cancelledUnits = payment.order.amount.units - refundedUnits(payment);
+  }
   payment.status = 'CANCELLED';
   payment.resultCode = 'ORDER_IS_CANCELED';
   payment.cancelledMs = simulation.clock.now();

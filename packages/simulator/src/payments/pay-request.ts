@@ -1,6 +1,6 @@
 import type { Settings } from '../settings.ts';
 import { FieldError, type FieldReader } from './field-reader.ts';
-import type { PaymentOrder, Scenario } from './payment.ts';
+import type { PaymentOrder, Scenario, ShopFacts } from './payment.ts';
 
 const scenarios: ReadonlySet<string> = new Set<Scenario>(['EntryCode', 'OrderCode', 'PaymentCode']);
 const expiryAheadMaxMs = 30 * 60_000;
@@ -53,22 +53,29 @@ function readOrder(
   order: FieldReader,
   scenario: Scenario,
   settings: Settings,
-): Pick<PaymentOrder, 'merchantName' | 'orderDescription'> {
+): Pick<PaymentOrder, 'merchantName' | 'orderDescription' | 'referenceOrderId' | 'shop'> {
   order.amount('orderAmount', 0n);
-  order.optionalText('referenceOrderId', 64);
+  const referenceOrderId = order.optionalText('referenceOrderId', 64) ?? '';
   const merchant = order.child('merchant');
-  merchant.text('referenceMerchantId', 64);
-  merchant.text('merchantMCC', 32);
-  const store = merchant.child('store');
-  store.text('referenceStoreId', 32);
-  store.text('storeName', 256);
-  store.text('storeMCC', 32);
+  const shop = readShop(merchant);
   if (scenario === 'EntryCode') order.child('env').text('userAgent', 2048);
   if (scenario === 'PaymentCode' && settings.contract.terminalRequired) checkTerminal(order.child('env'));
   return {
     merchantName: merchant.text('merchantName', 256),
     orderDescription: order.text('orderDescription', 256),
+    referenceOrderId,
+    shop,
   };
+}
+
+function readShop(merchant: FieldReader): ShopFacts {
+  const merchantId = merchant.text('referenceMerchantId', 64);
+  const mcc = merchant.text('merchantMCC', 32);
+  const store = merchant.child('store');
+  const storeId = store.text('referenceStoreId', 32);
+  const storeName = store.text('storeName', 256);
+  store.text('storeMCC', 32);
+  return { merchantId, mcc, storeId, storeName };
 }
 
 function checkTerminal(env: FieldReader): void {

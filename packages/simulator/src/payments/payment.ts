@@ -13,6 +13,15 @@ export type PaymentStatus = 'PROCESSING' | 'SUCCESS' | 'FAIL' | 'CANCELLED';
 /** State of a refund (docs/wire/v1 §3.6). */
 export type RefundStatus = 'PROCESSING' | 'SUCCESS' | 'FAIL';
 
+/** What a pay request tells of the shop; an empty text stands for what it does not tell. */
+export interface ShopFacts {
+  /** `referenceMerchantId`, or `sellerId` in the acquiring family. */
+  readonly merchantId: string;
+  readonly mcc: string;
+  readonly storeId: string;
+  readonly storeName: string;
+}
+
 /** What the merchant asked for when placing a payment. */
 export interface PaymentOrder {
   readonly family: PaymentFamily;
@@ -24,6 +33,9 @@ export interface PaymentOrder {
   readonly paymentMethodId: string | undefined;
   readonly merchantName: string;
   readonly orderDescription: string;
+  /** The merchant's own number of the order; an empty text when it gave none. */
+  readonly referenceOrderId: string;
+  readonly shop: ShopFacts;
   /** Always there in v1. */
   readonly notifyUrl: string | undefined;
   readonly redirectUrl: string | undefined;
@@ -43,6 +55,8 @@ export interface PaymentRecord {
   resultCode: string;
   finalMs: number | undefined;
   cancelledMs: number | undefined;
+  /** What the cancel has returned, in the smallest unit; 0 when nothing was paid. */
+  cancelledUnits: bigint;
   stopExpiry: () => void;
 }
 

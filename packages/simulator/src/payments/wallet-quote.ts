@@ -1,6 +1,7 @@
 import type { Settings } from '../settings.ts';
 import type { JsonValue } from './answer.ts';
-import { decimalsOf, type Money, toAmountText } from './money.ts';
+import { convertMoney } from './convert-money.ts';
+import { type Money, toAmountText } from './money.ts';
 
 /** What leaves the buyer's wallet, and the rate when the wallet has another currency. */
 export interface WalletShare {
@@ -13,7 +14,7 @@ export function walletShare(settings: Settings, paid: Money): WalletShare {
   const quote = settings.walletQuote;
   if (quote === 'none' || quote.currency === paid.currency) return { actual: paid, rate: undefined };
   const rate = { currencyPair: `${paid.currency}/${quote.currency}`, price: quote.price };
-  return { actual: convert(paid, quote.currency, quote.price), rate };
+  return { actual: convertMoney(paid, quote.currency, quote.price), rate };
 }
 
 /** Members about the wallet's side of a payment: its currency and the masked buyer (docs/wire/v1 §3.2, §3.3). */
@@ -32,12 +33,4 @@ export function walletMembers(settings: Settings, paid: Money): Record<string, J
       displayCustomerId: '185****0001',
     },
   };
-}
-
-/** Exact conversion in integers, rounded half up to the smallest unit. */
-function convert(money: Money, currency: string, price: string): Money {
-  const [whole = '0', fraction = ''] = price.split('.');
-  const numerator = money.units * BigInt(whole + fraction) * 10n ** BigInt(decimalsOf(currency));
-  const denominator = 10n ** BigInt(fraction.length + decimalsOf(money.currency));
-  return { currency, units: (numerator * 2n + denominator) / (denominator * 2n) };
 }
