@@ -102,6 +102,7 @@ export function createNotificationVerifier(options: NotificationVerifierOptions)
       const message = messageOf(received, clientId);
       if (message instanceof SignatureError || message instanceof ProtocolError) return refuse(message);
       const [likely, other] = signablePaths(path, received.url, signedQuery);
+      if (likely === undefined) return refuse(malformed('The URL of the notification holds a line feed.'));
       const first = verifyMessage({ ...message, path: likely }, keyRing);
       const isTriedAgain = !first.verified && other !== undefined;
       const verification = isTriedAgain ? verifyMessage({ ...message, path: other }, keyRing) : first;
@@ -122,10 +123,11 @@ function signablePaths(
   path: string,
   url: string,
   signedQuery: NotificationVerifierOptions['signedQuery'],
-): readonly [string, string?] {
+): readonly [string?, string?] {
   const at = url.indexOf('?');
+  if (at < 0 || signedQuery === 'without') return [path];
   // What is signed ends the path with a line feed: a query that held one could take in what stands behind it.
-  if (at < 0 || signedQuery === 'without' || url.includes('\n')) return [path];
+  if (url.includes('\n')) return signedQuery === 'with' ? [] : [path];
   const withQuery = path + url.slice(at);
   return signedQuery === 'with' ? [withQuery] : [withQuery, path];
 }

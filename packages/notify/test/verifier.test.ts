@@ -148,6 +148,24 @@ describe('path and query', () => {
     },
   );
 
+  it.each([
+    ['either', false],
+    ['without', false],
+    ['with', 'ERR_NOTIFICATION_MALFORMED'],
+  ] as const)(
+    'signedQuery %j, called with a query that holds a line feed: %j',
+    async (signedQuery, result) => {
+      const set = createNotificationVerifier({
+        clientId,
+        keyRing: await createRing(),
+        path: notifyPath,
+        signedQuery,
+      });
+      const verified = set.verify(received(good, { url: `${notifyPath}?shop=1\n` }));
+      expect(verified.accepted ? verified.signedWithQuery : refusalOf(verified)).toBe(result);
+    },
+  );
+
   it.each(['', 'both', true, null])('signedQuery cannot be %j', async (signedQuery) => {
     const options = { clientId, keyRing: await createRing(), path: notifyPath, signedQuery };
     expect(() => createNotificationVerifier(options as never)).toThrow(
