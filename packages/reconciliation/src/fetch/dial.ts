@@ -1,0 +1,61 @@
+import { connect, type Socket } from 'node:net';
+import type { SleepingClock } from '@alipay-intl/core/time';
+import { codeOf, fetchFault, stoppedFault } from './fetch-fault.ts';
+
+/** What dialling and talking need from outside. */
+export interface SessionPorts {
+  readonly clock: SleepingClock;
+  /** Longest time for connecting, handshake and login together, in milliseconds. */
+  readonly connectMs: number;
+  /** Longest time in which nothing arrives, in milliseconds. */
+  readonly stallMs: number;
+  readonly signal: AbortSignal | undefined;
+}
+
+const reasons: Readonly<Record<string, string>> = {
+  ENOTFOUND: 'its name is not known',
+  EAI_AGAIN: 'its name could not be looked up',
+  ECONNREFUSED: 'nothing listens there',
+  EHOSTUNREACH: 'there is no way to it',
+  ENETUNREACH: 'there is no way to its network',
+};
+
+/**
+ * Connects to a server. The socket is ours, so that ending it ends everything at once.
+ *
+ * @throws FetchError `ERR_SFTP_CONNECT`, `ERR_FETCH_STOPPED`.
+ */
+export async function dial(host: string, port: number, ports: SessionPorts): Promise<Socket> {
+  const server = `${host}:${port}`;
+  if (ports.signal?.aborted) throw stoppedFault(ports.signal, { server });
+  const socket = connect({ host, port, noDelay: true, keepAlive: true });
+  const over = new AbortController();
+  const connected = new Promise<'connected'>((resolve, reject) => {
+    socket.once('connect', () => resolve('connected')).once('error', reject);
+  });
+  const signal = ports.signal === undefined ? over.signal : AbortSignal.any([ports.signal, over.signal]);
+  const waited = ports.clock.sleep(ports.connectMs, signal);
+  try {
+    if ((await Promise.race([connected, waited])) === 'connected') return socket;
+  } catch (error) {
+    socket.destroy();
+    const code = codeOf(error) ?? '';
+    const reason = reasons[code] ?? 'the network failed';
+    throw fetchFault(
+      'ERR_SFTP_CONNECT',
+      `${server} cannot be reached: ${reason} (${code}).`,
+      { server },
+      error,
+    );
+  } finally {
+    over.abort();
+  }
+  connected.catch(() => undefined);
+  socket.destroy();
+  if (ports.signal?.aborted) throw stoppedFault(ports.signal, { server });
+  throw fetchFault(
+    'ERR_SFTP_CONNECT',
+    `${server} did not take the connection within ${ports.connectMs} ms; a firewall does so, and maybe an allow-list without this address.`,
+    { server },
+  );
+}

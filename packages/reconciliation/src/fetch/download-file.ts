@@ -1,0 +1,101 @@
+import { Writable } from 'node:stream';
+import { FetchError } from '@alipay-intl/core/errors';
+import { fetchFault, isConnectionFault, stoppedFault } from './fetch-fault.ts';
+import { fileFault } from './file-fault.ts';
+import type { PartFile } from './part-file.ts';
+import { findPart, leavePart, type PartOrigin } from './part-note.ts';
+import { type PlacedFile, placeFile } from './place-file.ts';
+import { printable } from './printable.ts';
+import type { RemoteStat, SftpSession } from './sftp-session.ts';
+
+/** A file of the server, as it was when its download began. */
+export type StableStat = RemoteStat & { readonly bytes: number; readonly modifiedAtMs: number };
+
+/** What is fetched, and where to. */
+export interface Download {
+  readonly remotePath: string;
+  /** The local name, which the grammar of names has admitted. */
+  readonly name: string;
+  /** The folder of the merchant and the day. */
+  readonly folder: string;
+  /** What the server said about the file. */
+  readonly before: StableStat;
+  readonly signal: AbortSignal | undefined;
+  /** Told where it begins, and after each piece. */
+  readonly onBytes: (receivedBytes: number, isBeginning: boolean) => void;
+}
+
+/** A file that is whole and durable under its name. */
+export interface DownloadedFile extends PlacedFile {
+  readonly sha256: string;
+  readonly bytes: number;
+}
+
+/**
+ * Fetches one file: into a part, with the server's size and time compared before and after, hashed, durable, and only then named.
+ * After a connection fault the part stays with a note, and the next call for the same file goes on with it.
+ *
+ * @throws FetchError `ERR_SFTP_LOST`, `ERR_SFTP_INCOMPLETE`, `ERR_FILE_WRITE`, `ERR_FETCH_STOPPED`.
+ */
+export async function downloadFile(session: SftpSession, download: Download): Promise<DownloadedFile> {
+  const { remotePath, name, folder, before } = download;
+  const origin: PartOrigin = { remotePath, bytes: before.bytes, modifiedAtMs: before.modifiedAtMs };
+  const part = await findPart(folder, name, origin).catch((error: unknown) => {
+    throw fileFault(folder, error);
+  });
+  try {
+    await receive(session, part, download);
+    await part.close();
+    const sha256 = part.sha256();
+    return { ...(await placeFile(part.path, name, sha256)), sha256, bytes: part.bytes };
+  } catch (error) {
+    const isCutOff = isConnectionFault(error) || isStopped(error);
+    if (isCutOff) await leavePart(part, origin);
+    else await part.discard();
+    throw error;
+  }
+}
+
+async function receive(session: SftpSession, part: PartFile, download: Download): Promise<void> {
+  const { remotePath, before, signal, onBytes } = download;
+  const place = { server: session.server, file: printable(remotePath) };
+  onBytes(part.bytes, true);
+  await session.receive(remotePath, part.bytes, sinkFor(part, download, place));
+  if (signal?.aborted) throw stoppedFault(signal, place);
+  const after = await session.stat(remotePath);
+  if (after?.bytes !== before.bytes || after.modifiedAtMs !== before.modifiedAtMs) {
+    const what = `${place.file} changed while it was fetched: ${before.bytes} bytes before, ${after?.bytes ?? 'none'} after.`;
+    throw fetchFault('ERR_SFTP_INCOMPLETE', what, place);
+  }
+  if (part.bytes !== before.bytes) {
+    const what = `${place.file} ended after ${part.bytes} of ${before.bytes} bytes.`;
+    throw fetchFault('ERR_SFTP_INCOMPLETE', what, place);
+  }
+}
+
+function sinkFor(
+  part: PartFile,
+  { before, onBytes }: Download,
+  place: { readonly server: string; readonly file: string },
+): Writable {
+  return new Writable({
+    highWaterMark: 1024 * 1024,
+    write: (chunk: Buffer, _encoding, done) => {
+      if (part.bytes + chunk.length > before.bytes) {
+        const what = `${place.file} gave more than the ${before.bytes} bytes that it has.`;
+        return done(fetchFault('ERR_SFTP_INCOMPLETE', what, place));
+      }
+      part.write(chunk).then(
+        () => {
+          onBytes(part.bytes, false);
+          done();
+        },
+        (error: unknown) => done(fileFault(part.path, error)),
+      );
+    },
+  });
+}
+
+function isStopped(error: unknown): boolean {
+  return error instanceof FetchError && error.code === 'ERR_FETCH_STOPPED';
+}

@@ -1,0 +1,153 @@
+import { lstat } from 'node:fs/promises';
+import { relative, resolve, sep } from 'node:path';
+import { FetchError } from '@alipay-intl/core/errors';
+import type { StatementName } from '../statement/file-name.ts';
+import { type DownloadedFile, downloadFile, type StableStat } from './download-file.ts';
+import type { FetchEvent } from './fetch-event.ts';
+import { fetchFault } from './fetch-fault.ts';
+import type { FetchSettings } from './fetch-options.ts';
+import type { FetchedState, FetchedStatement, SkipReason } from './fetch-report.ts';
+import type { Recording } from './fetched-files.ts';
+import { makeDayFolder } from './local-folder.ts';
+import { progressTeller } from './progress.ts';
+import type { RemoteStat, SftpSession } from './sftp-session.ts';
+import type { SteadySession } from './steady-session.ts';
+import { type UnpackedFile, unpackArchive } from './unpack-archive.ts';
+
+/** What every file of a fetch needs. */
+export interface FileContext {
+  readonly settings: FetchSettings;
+  readonly session: SteadySession;
+  readonly tell: (event: FetchEvent) => void;
+}
+
+/** A name of the server that was chosen. */
+export interface ChosenFile {
+  readonly name: string;
+  readonly remotePath: string;
+  readonly statement: StatementName | undefined;
+  /** The day whose folder it belongs into. */
+  readonly day: string;
+}
+
+/** What became of a chosen file: it and what was in it, or why there is none. */
+export type FileOutcome =
+  | { readonly kind: 'here'; readonly files: readonly FetchedStatement[] }
+  | { readonly kind: 'skipped'; readonly reason: SkipReason; readonly error: FetchError | undefined };
+
+type LocalFile = DownloadedFile & { readonly stat: StableStat };
+
+/**
+ * Fetches one file, unpacks it where it is an archive, and writes it down. What is wrong with the file alone is its outcome; the other
+ * files go on.
+ *
+ * @throws FetchError for connection and disk; StoreError of the register.
+ */
+export async function fetchFile(chosen: ChosenFile, context: FileContext): Promise<FileOutcome> {
+  try {
+    const local = await context.session.run((session) => bringHere(session, chosen, context));
+    if ('reason' in local) return { kind: 'skipped', ...local };
+    const entries = chosen.statement?.extension === 'zip' ? await unpack(local, context) : [];
+    const files: FetchedStatement[] = [];
+    for (const entry of entries) {
+      const inside = { ...chosen, ...entry, remotePath: `${chosen.remotePath}!${entry.name}` };
+      files.push(await writeDown(inside, { ...entry, stat: local.stat }, context));
+    }
+    // The archive comes last, so that one which is written down was unpacked.
+    return { kind: 'here', files: [await writeDown(chosen, local, context), ...files] };
+  } catch (error) {
+    const reason = reasonOf(error);
+    if (reason === undefined) throw error;
+    return { kind: 'skipped', reason, error: error as FetchError };
+  }
+}
+
+type Refusal = { readonly reason: SkipReason; readonly error: FetchError | undefined };
+
+async function bringHere(
+  session: SftpSession,
+  chosen: ChosenFile,
+  context: FileContext,
+): Promise<LocalFile | Refusal> {
+  const { settings, tell } = context;
+  const { name, remotePath, day } = chosen;
+  const { server } = session;
+  const stat = await session.stat(remotePath);
+  if (stat?.kind === 'other') return { reason: 'not-a-file', error: undefined };
+  const { fileBytesMax } = settings.limits;
+  if (!isStable(stat)) {
+    const what = `${remotePath} is gone, or the server does not tell its size and time.`;
+    throw fetchFault('ERR_SFTP_INCOMPLETE', what, { server, file: remotePath });
+  }
+  if (stat.bytes > fileBytesMax) {
+    const what = `${remotePath} has ${stat.bytes} bytes, more than the ${fileBytesMax} that limits.fileBytesMax allows.`;
+    return {
+      reason: 'too-large',
+      error: fetchFault('ERR_SFTP_INCOMPLETE', what, { server, file: remotePath }),
+    };
+  }
+  const known = await knownFile(chosen, stat, settings);
+  if (known !== undefined) return { ...known, stat };
+  const folder = await makeDayFolder(settings.folder, settings.merchant, day);
+  const onBytes = progressTeller(name, stat.bytes, tell);
+  const { signal } = settings;
+  return {
+    ...(await downloadFile(session, { remotePath, name, folder, before: stat, signal, onBytes })),
+    stat,
+  };
+}
+
+function isStable(stat: RemoteStat | undefined): stat is StableStat {
+  return stat?.bytes !== undefined && stat.modifiedAtMs !== undefined;
+}
+
+/** A file that was fetched before, when the server's is still the same and ours is still there. */
+async function knownFile(
+  { name, remotePath }: ChosenFile,
+  { bytes, modifiedAtMs }: StableStat,
+  { register, merchant, folder }: FetchSettings,
+): Promise<DownloadedFile | undefined> {
+  const revisions = await register.find(merchant, name);
+  const file = revisions.findLast(
+    (one) => one.remotePath === remotePath && one.bytes === bytes && one.modifiedAtMs === modifiedAtMs,
+  );
+  if (file === undefined) return undefined;
+  const path = resolve(folder, file.path);
+  const local = await lstat(path).catch(() => undefined);
+  if (local?.isFile() !== true || local.size !== bytes) return undefined;
+  return { path, bytes, sha256: file.sha256, isNew: false };
+}
+
+function unpack({ path }: LocalFile, { settings }: FileContext): Promise<readonly UnpackedFile[]> {
+  const { alsoNames, signal, limits } = settings;
+  return unpackArchive(path, { alsoNames, signal, limits: limits.zip });
+}
+
+async function writeDown(
+  { name, remotePath, statement, day }: ChosenFile,
+  { path, bytes, sha256, stat }: LocalFile,
+  { settings, tell }: FileContext,
+): Promise<FetchedStatement> {
+  const { register, merchant, folder, clock } = settings;
+  const { modifiedAtMs } = stat;
+  const recording = await register.record({
+    ...{ merchant, name, day, remotePath, bytes, modifiedAtMs, sha256 },
+    path: relative(resolve(folder), path).replaceAll(sep, '/'),
+    fetchedAtMs: clock.now(),
+  });
+  const state = stateOf(recording);
+  tell({ type: state, name, path, bytes });
+  const { revision } = recording.file;
+  return { state, name, statement, path, remotePath, bytes, sha256, modifiedAtMs, revision, day };
+}
+
+function stateOf({ kind, file }: Recording): FetchedState {
+  if (kind === 'known') return 'known';
+  return file.revision === 1 ? 'fetched' : 'revision';
+}
+
+function reasonOf(error: unknown): SkipReason | undefined {
+  if (!(error instanceof FetchError)) return undefined;
+  if (error.code === 'ERR_SFTP_INCOMPLETE') return 'incomplete';
+  return error.code === 'ERR_ARCHIVE_REFUSED' ? 'archive-refused' : undefined;
+}

@@ -1,0 +1,130 @@
+import { availability } from './availability.ts';
+import type { FetchEvent } from './fetch-event.ts';
+import { fetchFault } from './fetch-fault.ts';
+import { type FileContext, fetchFile } from './fetch-file.ts';
+import { type FetchOptions, type FetchSettings, settleFetchOptions } from './fetch-options.ts';
+import type { FetchedStatement, FetchReport, MissingStatement, SkippedFile } from './fetch-report.ts';
+import { chooseFile, isFetchableName } from './file-choice.ts';
+import { printable } from './printable.ts';
+import { directoriesFor, type RemoteDirectory } from './remote-directories.ts';
+import { createSteadySession } from './steady-session.ts';
+
+/**
+ * Fetches the statements of some days: looks into the directories of the server, chooses by name, and brings each file here whole,
+ * durable and only once. Nothing on the server is changed or removed, and no local file is ever overwritten. Running it again is
+ * always safe, also after a crash at any moment.
+ *
+ * @throws FetchError `ERR_SFTP_HOST_KEY`, `ERR_SFTP_LOGIN`, `ERR_SFTP_NOT_ALLOWED`, `ERR_SFTP_CONNECT`, `ERR_SFTP_LOST`: the fetch
+ * ended early; `ERR_SFTP_NAME` before anything was connected; `ERR_FILE_WRITE`; `ERR_FETCH_STOPPED`. What was fetched before is kept.
+ * What is wrong with one file alone is in the report.
+ * @throws OptionError `ERR_OPTION_INVALID` naming each setting, before anything is connected; a server without a pinned host key is one.
+ * @example
+ * const report = await fetchStatements({
+ *   servers: [{ host: 'isftp.alipay.com', hostKey: { fingerprints: ['SHA256:…'] } }],
+ *   login: { user, password },
+ *   merchant: '2088000000000000',
+ *   days: ['2026-11-21'],
+ *   directories: remoteDirectories.classic,
+ *   folder: './statements',
+ *   expected: [{ family: 'A1', report: 'transaction', day: '2026-11-21' }],
+ * });
+ */
+export async function fetchStatements(options: FetchOptions): Promise<FetchReport> {
+  const settings = settleFetchOptions(options);
+  checkNames(settings);
+  const tell = tellerOf(settings);
+  const { servers, login, retry, random, clock, signal, limits } = settings;
+  const { connectMs, stallMs } = limits;
+  const session = createSteadySession({
+    servers,
+    login,
+    retry,
+    random,
+    clock,
+    signal,
+    connectMs,
+    stallMs,
+    tell,
+  });
+  const report = { files: [] as FetchedStatement[], skipped: [] as SkippedFile[] };
+  try {
+    const { directories, merchant, days } = settings;
+    for (const directory of directoriesFor(directories, merchant, days)) {
+      await fetchDirectory(directory, { settings, session, tell }, report);
+    }
+  } finally {
+    await session.close();
+  }
+  return { ...report, missing: missingOf(settings, report.files) };
+}
+
+async function fetchDirectory(
+  directory: RemoteDirectory,
+  context: FileContext,
+  report: { readonly files: FetchedStatement[]; readonly skipped: SkippedFile[] },
+): Promise<void> {
+  const { settings, session, tell } = context;
+  const listed = await session.run((one) => one.list(directory.path));
+  tell({ type: 'listed', directory: directory.path, entries: listed?.length });
+  const { merchant, alsoNames } = settings;
+  const names = settings.names === undefined ? undefined : new Set(settings.names);
+  const wish = { merchant, alsoNames, names, days: new Set(settings.days) };
+  for (const name of [...new Set(listed)].sort()) {
+    const choice = chooseFile(name, wish);
+    const outcome =
+      choice.kind === 'skip'
+        ? { ...choice, error: undefined }
+        : await fetchFile(chosenFile(name, choice.statement, directory), context);
+    if (outcome.kind === 'here') {
+      report.files.push(...outcome.files);
+      continue;
+    }
+    const skipped = { name: printable(name), reason: outcome.reason };
+    tell({ type: 'skipped', ...skipped });
+    report.skipped.push({ state: 'skipped', ...skipped, directory: directory.path, error: outcome.error });
+  }
+}
+
+function chosenFile(
+  name: string,
+  statement: FetchedStatement['statement'],
+  directory: RemoteDirectory,
+): Parameters<typeof fetchFile>[0] {
+  const day = statement?.day ?? directory.day ?? 'undated';
+  return { name, statement, remotePath: `${directory.path}/${name}`, day };
+}
+
+function checkNames({ names = [], alsoNames }: FetchSettings): void {
+  for (const name of names) {
+    if (isFetchableName(name, alsoNames)) continue;
+    const file = printable(name);
+    throw fetchFault('ERR_SFTP_NAME', `${file} is no name of a statement. Nothing was connected.`, { file });
+  }
+}
+
+function missingOf(
+  { expected, clock, isWorkingDay }: FetchSettings,
+  files: readonly FetchedStatement[],
+): readonly MissingStatement[] {
+  const nowMs = clock.now();
+  return expected
+    .filter(
+      ({ family, report, day }) =>
+        !files.some(
+          ({ statement, day: found }) =>
+            found === day && statement?.report === report && statement.families.includes(family),
+        ),
+    )
+    .map((one) => ({ ...one, availability: availability(one, nowMs, isWorkingDay) }));
+}
+
+/** What the caller throws must not break a fetch. */
+function tellerOf({ onEvent }: FetchSettings): (event: FetchEvent) => void {
+  return (event) => {
+    try {
+      onEvent?.(event);
+    } catch (error) {
+      process.emitWarning(error instanceof Error ? error : String(error), 'AlipayFetchWarning');
+    }
+  };
+}

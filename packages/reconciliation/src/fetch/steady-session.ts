@@ -1,0 +1,87 @@
+import type { FetchError } from '@alipay-intl/core/errors';
+import type { SessionPorts } from './dial.ts';
+import type { FetchEvent } from './fetch-event.ts';
+import { isConnectionFault, stoppedFault } from './fetch-fault.ts';
+import { openSession, type PinnedServer } from './open-session.ts';
+import type { SftpLogin } from './sftp-server.ts';
+import type { SftpSession } from './sftp-session.ts';
+
+/** How often work is repeated after a connection fault, and how long it waits before. */
+export interface RetryRule {
+  /** Repetitions of one listing or file; 0 for none. */
+  readonly times: number;
+  /** The first wait in milliseconds; each further one is twice as long. */
+  readonly firstMs: number;
+  /** The longest wait in milliseconds. */
+  readonly longestMs: number;
+}
+
+/** What connecting again and again needs. */
+export interface SteadyContext extends SessionPorts {
+  readonly servers: readonly PinnedServer[];
+  readonly login: SftpLogin;
+  readonly retry: RetryRule;
+  /** From 0 to below 1, to spread waits. */
+  readonly random: () => number;
+  readonly tell: (event: FetchEvent) => void;
+}
+
+/** A session that connects again after a connection fault. */
+export interface SteadySession {
+  /** Runs work, and repeats it as a whole after a connection fault. */
+  run<Result>(work: (session: SftpSession) => Promise<Result>): Promise<Result>;
+  close(): Promise<void>;
+}
+
+/** Makes a session that connects when it is needed. */
+export function createSteadySession(context: SteadyContext): SteadySession {
+  let open: SftpSession | undefined;
+  const close = async (): Promise<void> => {
+    const closing = open;
+    open = undefined;
+    await closing?.close();
+  };
+  return {
+    close,
+    run: async (work) => {
+      for (let failures = 1; ; failures++) {
+        try {
+          open ??= await openFirst(context);
+          return await work(open);
+        } catch (error) {
+          if (!isConnectionFault(error)) throw error;
+          await close();
+          if (failures > context.retry.times) throw error;
+          await wait(context, failures, error);
+        }
+      }
+    },
+  };
+}
+
+/** Opens the first server that can be reached. Another fault than of the connection ends the search. */
+async function openFirst({ servers, login, tell, ...ports }: SteadyContext): Promise<SftpSession> {
+  let told: FetchError | undefined;
+  for (const server of servers) {
+    tell({ type: 'connecting', server: `${server.host}:${server.port}` });
+    try {
+      const session = await openSession(server, login, ports);
+      tell({ type: 'connected', server: session.server });
+      return session;
+    } catch (error) {
+      if (!isConnectionFault(error)) throw error;
+      // The first host is the one that Alipay advises, and a closed door says more than a host that cannot be reached.
+      if (told === undefined || error.code === 'ERR_SFTP_NOT_ALLOWED') told = error;
+    }
+  }
+  throw told ?? new RangeError('there is no server');
+}
+
+async function wait(context: SteadyContext, failures: number, error: FetchError): Promise<void> {
+  const { retry, random, clock, signal, tell } = context;
+  const full = Math.min(retry.longestMs, retry.firstMs * 2 ** (failures - 1));
+  const waitMs = Math.round(full * (0.5 + random() / 2));
+  tell({ type: 'waiting', waitMs, failures, error });
+  await clock.sleep(waitMs, signal);
+  if (signal?.aborted) throw stoppedFault(signal, { server: error.server });
+}
