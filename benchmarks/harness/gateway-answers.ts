@@ -29,7 +29,7 @@ export const placedAnswer: object = {
 };
 
 /** What `inquiryPayment` answers for a paid payment: the longest usual answer. docs/wire/v1 §3.3. */
-export const paidAnswer: object = {
+export const paidAnswer = {
   result: ok,
   paymentStatus: 'SUCCESS',
   paymentResultCode: 'SUCCESS',

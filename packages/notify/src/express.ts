@@ -2,6 +2,7 @@ import type { ServerResponse } from 'node:http';
 import { assertReceiver } from './adapters/assert-receiver.ts';
 import type { MaybeParsedRequest } from './adapters/node-body.ts';
 import { receiveNodeRequest } from './adapters/receive-node-request.ts';
+import { sendNodeAnswer } from './adapters/send-node-answer.ts';
 import type { NotificationReceiver } from './receiver/create-receiver.ts';
 
 /** An Express request, as far as it is used here. */
@@ -28,15 +29,15 @@ export function expressNotifications(receiver: NotificationReceiver): ExpressHan
   assertReceiver(receiver);
   return async (request, response, next) => {
     const url = request.originalUrl ?? request.url ?? '/';
-    const { status, headers, body, error, close } = await receiveNodeRequest(receiver, request, url);
+    const answer = await receiveNodeRequest(receiver, request, url);
+    const { error } = answer;
     // Somebody else has answered, or the sender has gone: there is nothing to answer any more.
     if (response.headersSent || response.destroyed) {
       if (error !== undefined) next(error);
       return;
     }
-    if (close) response.setHeader('connection', 'close');
     // Express cuts the connection of a response that was begun, so the error follows the answer.
     if (error !== undefined) response.once('close', () => next(error));
-    response.writeHead(status, headers).end(body);
+    sendNodeAnswer(response, answer);
   };
 }

@@ -35,7 +35,7 @@ async function receive(
     const receipt = await receiver.receive({
       method: request.method,
       url: pathname + search,
-      headers: request.headers,
+      headers: [...request.headers].flat(),
       body: request.body ?? new Uint8Array(),
     });
     return { answer: receipt.answer, error: receipt.kind === 'failed' ? receipt.error : undefined };

@@ -1,6 +1,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { assertReceiver } from './adapters/assert-receiver.ts';
 import { receiveNodeRequest } from './adapters/receive-node-request.ts';
+import { sendNodeAnswer } from './adapters/send-node-answer.ts';
 import type { NotificationReceiver } from './receiver/create-receiver.ts';
 import { reportWarning } from './report-warning.ts';
 
@@ -18,16 +19,9 @@ export function nodeHttpNotifications(
 ): (request: IncomingMessage, response: ServerResponse) => Promise<void> {
   assertReceiver(receiver);
   return async (request, response) => {
-    const { status, headers, body, error, close } = await receiveNodeRequest(
-      receiver,
-      request,
-      request.url ?? '/',
-    );
-    if (error !== undefined) {
-      reportWarning(error);
-    }
+    const answer = await receiveNodeRequest(receiver, request, request.url ?? '/');
+    if (answer.error !== undefined) reportWarning(answer.error);
     if (response.headersSent || response.destroyed) return;
-    if (close) response.setHeader('connection', 'close');
-    response.writeHead(status, headers).end(body);
+    sendNodeAnswer(response, answer);
   };
 }

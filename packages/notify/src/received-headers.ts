@@ -9,11 +9,24 @@ export type ReceivedHeaders =
  * hand over the raw list (`rawHeaders`) where there is one.
  */
 export function headerValues(headers: ReceivedHeaders, name: string): readonly string[] {
-  return pairsOf(headers).flatMap(([key, value]) => (key.toLowerCase() === name ? [value] : []));
+  if (Array.isArray(headers)) return valuesInRawList(headers, name);
+  return pairsOf(headers).flatMap(([key, value]) => (isNamed(key, name) ? [value] : []));
+}
+
+// Every request is looked through a dozen times, so the lengths are compared first.
+function isNamed(key: string, name: string): boolean {
+  return key.length === name.length && key.toLowerCase() === name;
+}
+
+function valuesInRawList(list: readonly string[], name: string): readonly string[] {
+  const values: string[] = [];
+  for (let at = 0; at + 1 < list.length; at += 2) {
+    if (isNamed(list[at] ?? '', name)) values.push(list[at + 1] ?? '');
+  }
+  return values;
 }
 
 function pairsOf(headers: ReceivedHeaders): readonly (readonly [string, string])[] {
-  if (Array.isArray(headers)) return pairsOfRawList(headers);
   const pairs: (readonly [string, string])[] = [];
   if (typeof headers.forEach === 'function') {
     (headers.forEach as (visit: (value: string, name: string) => void) => void)((value, name) =>
@@ -26,11 +39,5 @@ function pairsOf(headers: ReceivedHeaders): readonly (readonly [string, string])
   )) {
     for (const single of value === undefined ? [] : [value].flat()) pairs.push([name, single as string]);
   }
-  return pairs;
-}
-
-function pairsOfRawList(list: readonly string[]): readonly (readonly [string, string])[] {
-  const pairs: (readonly [string, string])[] = [];
-  for (let at = 0; at + 1 < list.length; at += 2) pairs.push([list[at] ?? '', list[at + 1] ?? '']);
   return pairs;
 }

@@ -90,8 +90,8 @@ describe.each(frameworks)('%s', (_name, start) => {
     const cleared = vi.spyOn(globalThis, 'clearTimeout');
     const set = vi.spyOn(globalThis, 'setTimeout');
     const { app } = await openApp({ bodyTimeoutMs: 12_345 });
-    const request = { method: 'POST', headers: good.headers, body: new Uint8Array(good.body) };
-    await (await fetch(app.url + notifyPath, request)).text();
+    const whole = drip(app, 1);
+    await vi.waitFor(() => expect(whole.answer()).toContain('"SUCCESS"'), { timeout: 20_000 });
     const sender = drip(app, 20);
     await wait(100);
     for (const socket of sockets) socket.destroy();

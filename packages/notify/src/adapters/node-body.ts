@@ -11,18 +11,28 @@ export interface ParsedBody {
 export type MaybeParsedRequest = IncomingMessage & ParsedBody;
 
 /**
- * The raw bytes of a request where a parser kept them as a Buffer, else its stream.
+ * The raw bytes of a request where a parser kept them as a Buffer or where all have arrived, else its stream.
  *
  * @param parsed - where a parser may have left the bytes besides the request itself.
  * @throws OptionError `ERR_BODY_CONSUMED` where a parser has consumed them.
  */
-export function nodeBody(
+export async function nodeBody(
   request: MaybeParsedRequest,
   parsed: ParsedBody = request,
-): Uint8Array | AsyncIterable<Uint8Array> {
+): Promise<Uint8Array | AsyncIterable<Uint8Array>> {
   const candidates = [request.rawBody, request.body, parsed.rawBody, parsed.body];
   const kept = candidates.find((candidate) => candidate instanceof Uint8Array);
   if (kept !== undefined) return kept as Uint8Array;
   if (request.readableDidRead || request.readableEnded) throw consumedError();
-  return request;
+  // What came together with the head is there once Node has parsed all that the socket gave.
+  await new Promise((resolve) => setImmediate(resolve));
+  return arrivedBody(request) ?? request;
+}
+
+/** A body that has arrived as a whole needs no iteration over a stream, which costs as much as the RSA. */
+function arrivedBody(request: IncomingMessage): Uint8Array | undefined {
+  const isUntouched = request.readableFlowing === null && request.readableEncoding === null;
+  if (!request.complete || request.destroyed || !isUntouched) return undefined;
+  const bytes: Uint8Array | null = request.read();
+  return bytes ?? undefined;
 }

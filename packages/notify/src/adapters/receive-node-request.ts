@@ -19,7 +19,7 @@ export async function receiveNodeRequest(
   parsed?: ParsedBody,
 ): Promise<NodeAnswer> {
   try {
-    const body = nodeBody(request, parsed);
+    const body = await nodeBody(request, parsed);
     const { method = '', rawHeaders: headers } = request;
     const receipt = await receiver.receive({ method, url, headers, body });
     const error = receipt.kind === 'failed' ? receipt.error : undefined;
