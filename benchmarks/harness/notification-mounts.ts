@@ -4,7 +4,7 @@ import { expressNotifications } from '@alipay-intl/notify/express';
 import { fastifyNotifications } from '@alipay-intl/notify/fastify';
 import { fetchNotifications } from '@alipay-intl/notify/fetch';
 import { koaNotifications } from '@alipay-intl/notify/koa';
-import { nodeHttpNotifications } from '@alipay-intl/notify/node-http';
+import { nodeHttpNotifications, slowSenderLimits } from '@alipay-intl/notify/node-http';
 import { createAdaptorServer } from '@hono/node-server';
 import express from 'express';
 import Fastify from 'fastify';
@@ -19,7 +19,7 @@ export type NotificationServerKind = 'node:http' | 'Koa 3' | 'Express 5' | 'Fast
 export const receiverMounts: Readonly<
   Record<NotificationServerKind, (receiver: NotificationReceiver) => Promise<Server>>
 > = {
-  'node:http': async (receiver) => createServer(nodeHttpNotifications(receiver)),
+  'node:http': async (receiver) => createServer(slowSenderLimits, nodeHttpNotifications(receiver)),
   'Koa 3': async (receiver) => {
     const app = new Koa();
     const route = koaNotifications(receiver);

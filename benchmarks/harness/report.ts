@@ -23,9 +23,19 @@ export function printNumber(name: string, values: readonly number[], unit: strin
 
 /** Prints the median and the 99th percentile. They belong to this machine and this moment. */
 export function printPercentiles(name: string, values: readonly number[], unit: string): void {
-  const sorted = values.toSorted((left, right) => left - right);
-  const at = (share: number): string => write(sorted[Math.ceil(share * sorted.length) - 1] ?? Number.NaN);
+  const at = (share: number): string => write(percentileOf(values, share));
   printLine(name, at(0.5), `${unit}, 99th percentile ${at(0.99)}`);
+}
+
+/** Prints a value that must not be greater than its goal. */
+export function printGoal(name: string, value: number, most: number): void {
+  printLine(name, write(value), `goal ≤ ${most}: ${value <= most ? 'met' : 'missed'}`);
+}
+
+/** The value that so large a share of the values does not exceed. */
+export function percentileOf(values: readonly number[], share: number): number {
+  const sorted = values.toSorted((left, right) => left - right);
+  return sorted[Math.ceil(share * sorted.length) - 1] ?? Number.NaN;
 }
 
 /** Prints how often for each second. */
