@@ -1,0 +1,2 @@
+/** The character between the cells of a row. */
+export type Delimiter = ',' | '|';

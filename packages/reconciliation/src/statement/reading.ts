@@ -1,0 +1,106 @@
+import { StatementError } from '@alipay-intl/core/errors';
+import { CheckedRows } from './check-rows.ts';
+import type { Defect, Findings } from './defect.ts';
+import type { StatementName } from './file-name.ts';
+import { type BlockState, type FileDigest, LineBlocks, type StatementEncoding } from './line-blocks.ts';
+import { type Opening, readOpening } from './opening.ts';
+import type { ReadingOptions } from './options.ts';
+import type { RowPlan, StatementUnit } from './row-reader.ts';
+import { type ByteFeed, nameOf, openFeed, type StatementSource } from './source.ts';
+
+/** What a reading takes for granted; where it turns out wrong, the file is read again. */
+export interface Assumption {
+  readonly encoding: StatementEncoding;
+  readonly unit: StatementUnit;
+}
+
+/** One reading of a file from its first to its last byte. */
+export interface Reading {
+  /** `end` where all of it was read. */
+  readonly state: BlockState;
+  readonly digest: FileDigest;
+  readonly lastLineIsOpen: boolean;
+  /** The column line that no layout has. */
+  readonly columnLine?: string | undefined;
+  readonly body?:
+    | { readonly opening: Opening; readonly plan: RowPlan; readonly rows: CheckedRows }
+    | undefined;
+}
+
+/** Reads and checks the rows of a file under an assumption. */
+export function readWhole(
+  source: StatementSource,
+  name: StatementName | undefined,
+  options: ReadingOptions,
+  assumption: Assumption,
+  findings: Findings,
+): Promise<Reading> {
+  return withFeed(source, options.signal, async (feed) => {
+    const blocks = new LineBlocks(feed, {
+      encoding: assumption.encoding,
+      lineBytesMax: options.lineBytesMax,
+    });
+    let state = await blocks.fill();
+    const opening = state === 'lines' ? readOpening(blocks, name, options.lineBytesMax) : 'empty';
+    const unread = (): Reading => ({ state, digest: blocks.digest(), lastLineIsOpen: blocks.lastLineIsOpen });
+    if (opening === 'empty') return unread();
+    if (!('layout' in opening)) return { ...unread(), columnLine: opening.columnLine };
+    const unit = opening.layout.unit === 'ask' ? assumption.unit : 'major';
+    const plan: RowPlan = { layout: opening.layout, columns: opening.columns, unit };
+    const rows = new CheckedRows(plan, opening, blocks, options, findings);
+    while (state === 'lines') {
+      rows.takeBlock();
+      state = await blocks.fill();
+      options.signal?.throwIfAborted();
+    }
+    return { ...unread(), body: { opening, plan, rows } };
+  });
+}
+
+/** Opens a source, and closes it whatever happens. What goes wrong underneath becomes an error of this library. */
+export async function withFeed<T>(
+  source: StatementSource,
+  signal: AbortSignal | undefined,
+  work: (feed: ByteFeed) => Promise<T>,
+): Promise<T> {
+  try {
+    signal?.throwIfAborted();
+    const feed = await openFeed(source);
+    try {
+      return await work(feed);
+    } finally {
+      await feed.close();
+    }
+  } catch (cause) {
+    throw unreadable(source, cause);
+  }
+}
+
+/** What a source threw, as an error that says what to do. */
+export function unreadable(source: StatementSource, cause: unknown): StatementError {
+  if (cause instanceof StatementError) return cause;
+  const file = nameOf(source);
+  return new StatementError('ERR_STATEMENT_UNREADABLE', {
+    what: `The bytes of the statement ${file} could not be read to their end.`,
+    money: 'The file says nothing yet.',
+    next: 'Look at the cause, and open the file again when it is gone.',
+    file,
+    cause,
+  });
+}
+
+/** Why a reading ended before the end of the file, as a defect. */
+export function faultOf(state: BlockState, options: ReadingOptions): Defect | undefined {
+  if (state === 'not-text') return { code: 'ENCODING_INVALID', expected: 'UTF-8, or GB18030 throughout' };
+  if (state === 'utf-16') {
+    return {
+      code: 'ENCODING_INVALID',
+      expected:
+        'UTF-8 or GB18030; this is UTF-16, as a spreadsheet saves it: take the file as Alipay wrote it',
+    };
+  }
+  if (state === 'line-too-long') {
+    return { code: 'LINE_TOO_LONG', expected: `lines of at most ${options.lineBytesMax} bytes` };
+  }
+  return undefined;
+}

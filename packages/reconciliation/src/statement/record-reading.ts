@@ -1,0 +1,131 @@
+import { StatementError } from '@alipay-intl/core/errors';
+import type { ReadablePlan } from './check-file.ts';
+import { LineBlocks } from './line-blocks.ts';
+import type { ReadingOptions } from './options.ts';
+import { unreadable } from './reading.ts';
+import { isEndLine, RowCursor } from './row-cursor.ts';
+import { readRowDetail } from './row-detail.ts';
+import { RowMoney } from './row-money.ts';
+import { RowReader } from './row-reader.ts';
+import { alignRow } from './row-shape.ts';
+import { type ByteFeed, openFeed, type StatementSource } from './source.ts';
+import { StatementRecord } from './statement-record.ts';
+
+/**
+ * The second reading of a file that was checked: walks over its rows. Each block is proven to be the bytes that were
+ * checked before a row of it is handed out.
+ */
+export class RecordReading {
+  readonly row: RowReader;
+  readonly money: RowMoney;
+  readonly cursor: RowCursor;
+  readonly #blocks: LineBlocks;
+  readonly #feed: ByteFeed;
+  readonly #source: StatementSource;
+  readonly #options: ReadingOptions;
+  readonly #readable: ReadablePlan;
+  readonly #layout: string;
+  readonly #batchId: string | undefined;
+  readonly #readDetail: (text: string) => ReturnType<typeof readRowDetail>;
+  #before: number;
+
+  private constructor(
+    source: StatementSource,
+    readable: ReadablePlan,
+    options: ReadingOptions,
+    feed: ByteFeed,
+  ) {
+    const { facts, opening, plan, digest } = readable;
+    const { encoding } = facts;
+    this.#source = source;
+    this.#readable = readable;
+    this.#options = options;
+    this.#feed = feed;
+    this.#blocks = new LineBlocks(feed, { encoding, lineBytesMax: options.lineBytesMax, expected: digest });
+    this.cursor = new RowCursor(this.#blocks, opening.delimiter, options.lineBytesMax);
+    this.row = new RowReader(plan, this.cursor);
+    this.money = new RowMoney(this.row);
+    this.#before = opening.rowsBefore;
+    this.#layout = facts.layout;
+    this.#batchId = facts.fileName?.batchId;
+    this.#readDetail = (text) => readRowDetail(text, plan, opening);
+  }
+
+  static async open(
+    source: StatementSource,
+    readable: ReadablePlan,
+    options: ReadingOptions,
+  ): Promise<RecordReading> {
+    try {
+      options.signal?.throwIfAborted();
+      return new RecordReading(source, readable, options, await openFeed(source));
+    } catch (cause) {
+      throw unreadable(source, cause);
+    }
+  }
+
+  /** Loads the next block; `false` at the end of the file. @throws StatementError `ERR_STATEMENT_CHANGED`. */
+  async fill(): Promise<boolean> {
+    try {
+      this.#options.signal?.throwIfAborted();
+      const state = await this.#blocks.fill();
+      if (state === 'lines') return true;
+      if (state !== 'end') throw changed(this.#readable.facts.name);
+      return false;
+    } catch (cause) {
+      throw unreadable(this.#source, cause);
+    }
+  }
+
+  /** Reads the next record row of the present block; `false` where there is none. */
+  next(): boolean {
+    const { cursor } = this;
+    while (cursor.advance()) {
+      if (this.#before > 0) this.#before--;
+      else if (!isEndLine(cursor)) {
+        alignRow(cursor, this.#readable.opening);
+        this.row.read();
+        this.money.take();
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** The row that was just read, as a record. */
+  record(): StatementRecord {
+    const { cursor, row } = this;
+    const { places } = row.plan.columns;
+    const remarkPlace =
+      row.plan.layout.originalInRemark === true && row.type.kind === 'refund' ? places.remark : -1;
+    return new StatementRecord(
+      {
+        line: cursor.line,
+        text: cursor.lineText(),
+        layout: this.#layout,
+        batchId: this.#batchId,
+        ownId: row.text(places.ownId),
+        providerId: row.text(places.providerId),
+        originalOwnId: row.text(remarkPlace < 0 ? places.originalOwnId : remarkPlace),
+        originalProviderId: row.text(places.originalProviderId),
+      },
+      row,
+      this.money,
+      this.#readDetail,
+    );
+  }
+
+  async close(): Promise<void> {
+    await this.#feed.close();
+  }
+}
+
+function changed(file: string): StatementError {
+  return new StatementError('ERR_STATEMENT_CHANGED', {
+    what: `The statement ${file} changed after it was checked.`,
+    money:
+      'The records handed out so far come from bytes that were checked; none came from the changed ones.',
+    next: 'Drop what was read, make sure that nothing writes to the file, and open it again.',
+    file,
+  });
+}

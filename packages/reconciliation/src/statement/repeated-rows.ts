@@ -1,0 +1,118 @@
+import type { RowCursor } from './row-cursor.ts';
+
+const slotsStart = 1 << 12;
+// Four million rows at half load are 64 MB.
+const slotsMax = 1 << 23;
+// 2^29 bits with four probes: a false alarm in a thousand at forty million rows, which another reading clears.
+const filterWords = 1 << 24;
+
+/**
+ * Notices rows that may repeat an earlier one, in bounded memory: a table of 64-bit fingerprints, and beyond four
+ * million rows a Bloom filter. A suspicion is no proof; another reading compares the suspects' keys.
+ */
+export class RepeatedRows {
+  readonly #places: readonly number[];
+  #table: Uint32Array = new Uint32Array(2 * slotsStart);
+  #mask: number = slotsStart - 1;
+  #count = 0;
+  #filter: Uint32Array | undefined;
+  #high = 0;
+  #low = 0;
+
+  /** @param places - the columns that together name a row. */
+  constructor(places: readonly number[]) {
+    this.#places = places;
+  }
+
+  /** Tells whether the present row may have been seen before, and remembers it. Rows without any id are not compared. */
+  isSuspect(cursor: RowCursor): boolean {
+    if (!this.#fingerprint(cursor)) return false;
+    if (this.#filter !== undefined) {
+      const wasInTable = this.#find() < 0;
+      return this.#addToFilter(this.#filter) || wasInTable;
+    }
+    const slot = this.#find();
+    if (slot < 0) return true;
+    this.#table[2 * slot] = this.#high;
+    this.#table[2 * slot + 1] = this.#low;
+    if (++this.#count * 2 > this.#mask) this.#grow();
+    return false;
+  }
+
+  /** Two FNV-1a hashes with different starts, over the cells that name the row. */
+  #fingerprint({ bytes, starts, ends }: RowCursor): boolean {
+    let high = 0x811c9dc5;
+    let low = 0x1b873593;
+    let hasId = false;
+    for (let place = 0; place < this.#places.length; place++) {
+      const index = this.#places[place] as number;
+      const end = ends[index] as number;
+      const start = starts[index] as number;
+      if (place > 0 && start < end) hasId = true;
+      for (let at = start; at < end; at++) {
+        const byte = bytes[at] as number;
+        high = Math.imul(high ^ byte, 0x01000193);
+        low = Math.imul(low ^ byte, 0x85ebca6b) + 0x7f4a7c15;
+      }
+      high = Math.imul(high ^ 0xff, 0x01000193);
+      low = Math.imul(low ^ 0xff, 0x85ebca6b);
+    }
+    high ^= high >>> 15;
+    low ^= low >>> 13;
+    this.#high = high >>> 0;
+    // 0 and 0 mark a free slot.
+    this.#low = low === 0 ? 1 : low >>> 0;
+    return hasId;
+  }
+
+  /** The free slot of the fingerprint, or -1 where it is in the table. */
+  #find(): number {
+    let slot = (this.#low ^ Math.imul(this.#high, 0x9e3779b1)) & this.#mask;
+    for (;;) {
+      const low = this.#table[2 * slot + 1];
+      if (low === 0) return slot;
+      if (low === this.#low && this.#table[2 * slot] === this.#high) return -1;
+      slot = (slot + 1) & this.#mask;
+    }
+  }
+
+  #grow(): void {
+    const old = this.#table;
+    if (old.length / 2 >= slotsMax) {
+      this.#filter = new Uint32Array(filterWords);
+      return;
+    }
+    this.#table = new Uint32Array(2 * old.length);
+    this.#mask = old.length - 1;
+    for (let at = 0; at < old.length; at += 2) {
+      if (old[at + 1] === 0) continue;
+      this.#high = old[at] as number;
+      this.#low = old[at + 1] as number;
+      const slot = this.#find();
+      this.#table[2 * slot] = this.#high;
+      this.#table[2 * slot + 1] = this.#low;
+    }
+  }
+
+  /** Sets the four bits of the fingerprint, and tells whether all were set before. */
+  #addToFilter(filter: Uint32Array): boolean {
+    let wereSet = true;
+    let bit = this.#low;
+    for (let probe = 0; probe < 4; probe++) {
+      const at = (bit >>> 5) & (filterWords - 1);
+      const mask = 1 << (bit & 31);
+      const word = filter[at] as number;
+      if ((word & mask) === 0) {
+        wereSet = false;
+        filter[at] = word | mask;
+      }
+      bit = (bit + Math.imul(this.#high | 1, 0x9e3779b1)) >>> 0;
+    }
+    return wereSet;
+  }
+}
+
+/** The cells that name a row, as one text. */
+export function rowKey({ bytes, starts, ends }: RowCursor, places: readonly number[]): string {
+  return places.map((index) => bytes.toString('utf8', starts[index], ends[index])).join('\u0000');
+}

@@ -1,0 +1,183 @@
+import type { Findings } from './defect.ts';
+import type { RowCursor } from './row-cursor.ts';
+import { type RowMoney, zeroIfNone } from './row-money.ts';
+import type { RowReader } from './row-reader.ts';
+import { isSpreadsheetId } from './spreadsheet-id.ts';
+
+/** What a currency may be off by after a conversion, in its smallest unit. docs/wire/statements §10.3. */
+const toleranceUnits = 2;
+
+/** Checks a row that was read: cells that must be filled, ids, signs and formulas. */
+export class RowCheck {
+  readonly #row: RowReader;
+  readonly #money: RowMoney;
+  readonly #cursor: RowCursor;
+  readonly #findings: Findings;
+  readonly #ids: readonly number[];
+
+  constructor(row: RowReader, money: RowMoney, cursor: RowCursor, findings: Findings) {
+    this.#row = row;
+    this.#money = money;
+    this.#cursor = cursor;
+    this.#findings = findings;
+    const { ownId, providerId, originalOwnId, originalProviderId, batchId } = row.plan.columns.places;
+    this.#ids = [ownId, providerId, originalOwnId, originalProviderId, batchId].filter((index) => index >= 0);
+  }
+
+  /** Checks the row that was just read. */
+  check(): void {
+    this.#checkFilled();
+    this.#checkIds();
+    this.#checkType();
+    const { formulas, signs } = this.#row.plan.layout;
+    if (signs === 'printed') this.#checkPrinted();
+    if (this.#row.type.sign === 0 && signs === 'type' && this.#row.type.kind !== 'total') return;
+    for (const formula of formulas) {
+      if (formula === 'net') this.#checkNet();
+      else if (formula === 'cny') this.#checkYuan();
+      else if (formula === 'conversion') this.#checkConversion();
+    }
+  }
+
+  #checkFilled(): void {
+    const { starts, ends } = this.#cursor;
+    for (const index of this.#row.plan.columns.filled) {
+      if (starts[index] === ends[index]) this.#row.defect('CELL_EMPTY', index, 'a value');
+    }
+  }
+
+  #checkIds(): void {
+    const { bytes, starts, ends } = this.#cursor;
+    for (const index of this.#ids) {
+      if (isSpreadsheetId(bytes, starts[index] as number, ends[index] as number)) {
+        this.#row.defect('ID_CORRUPTED_BY_SPREADSHEET', index, 'the id in full; a spreadsheet rounded it');
+      }
+    }
+  }
+
+  #checkType(): void {
+    const { type, plan } = this.#row;
+    const { places } = plan.columns;
+    if (type.kind === 'unknown') {
+      if (plan.layout.signs === 'printed') {
+        this.#findings.warn('UNKNOWN_TYPE', type.printed.slice(0, 64), this.#cursor.line);
+      } else
+        this.#row.defect('TYPE_UNKNOWN', places.type, 'a documented type, as it gives the amount its sign');
+    } else if (type.sign === 0 && plan.layout.signs === 'type' && type.kind !== 'total') {
+      this.#row.defect('TYPE_UNKNOWN', places.type, 'a type of this family, as it gives the amount its sign');
+    } else if (plan.layout.signs === 'type' && type.sign === 1 && this.#row.gross < 0) {
+      this.#row.defect('SIGN_CONTRADICTS_TYPE', places.gross, 'no minus before a payment');
+    }
+  }
+
+  #checkPrinted(): void {
+    const { type, gross, net, plan } = this.#row;
+    const { places } = plan.columns;
+    const place = places.gross >= 0 ? places.gross : places.net;
+    const money = places.gross >= 0 ? gross : net;
+    const isSigned = type.kind === 'refund' || type.kind === 'dispute';
+    if (isSigned && money > 0) {
+      this.#row.defect('SIGN_CONTRADICTS_TYPE', place, 'a minus, as the money goes from the merchant');
+    } else if (type.kind === 'payment' && gross < 0) {
+      this.#row.defect('SIGN_CONTRADICTS_TYPE', place, 'no minus, as the money comes to the merchant');
+    }
+    if (plan.layout.report === 'summary' || (type.kind !== 'payment' && type.kind !== 'refund')) return;
+    if (places.gross >= 0 && Number.isNaN(gross)) this.#row.defect('CELL_EMPTY', places.gross, 'an amount');
+    if (plan.layout.report === 'settlement' && Number.isNaN(net)) {
+      this.#row.defect('CELL_EMPTY', places.net, 'an amount');
+    }
+  }
+
+  /** Net = gross - fee - what was distributed, exact in all samples. */
+  #checkNet(): void {
+    const { gross, fee, net, distributed } = this.#money;
+    if (Number.isNaN(net) || Number.isNaN(gross)) return;
+    const expected = gross + zeroIfNone(fee) + zeroIfNone(distributed);
+    if (net !== expected) this.#netDefect(expected);
+  }
+
+  #netDefect(expected: number): void {
+    const { plan, netCurrency } = this.#row;
+    const text = decimalText(expected, plan.unit === 'major' ? (netCurrency?.exponent ?? 0) : 0);
+    this.#row.defect(
+      'NET_FORMULA_MISMATCH',
+      plan.columns.places.net,
+      `${text} by gross, fees and conversion`,
+    );
+  }
+
+  #checkYuan(): void {
+    const { rate, rateError, currency, plan } = this.#row;
+    const { gross, fee, net, grossCny, netCny, distributed } = this.#money;
+    if (Number.isNaN(rate) || currency === undefined) return;
+    const scale = 10 ** (2 - currency.exponent);
+    if (!Number.isNaN(grossCny) && !Number.isNaN(gross)) {
+      // Either side may be the rounded one: shops price in yuan, too.
+      const tolerance = Math.max(0.5, 0.5 * rate * scale) + Math.abs(gross) * scale * rateError + 1e-6;
+      if (Math.abs(gross * rate * scale - grossCny) > tolerance) {
+        this.#row.defect('FX_MISMATCH', plan.columns.places.grossCny, 'amount × rate in yuan');
+      }
+    }
+    if (Number.isNaN(netCny) || Number.isNaN(net) || Number.isNaN(grossCny)) return;
+    const deducted = (zeroIfNone(fee) + zeroIfNone(distributed)) * rate * scale;
+    const difference = Math.min(
+      Math.abs(net * rate * scale - netCny),
+      Math.abs(grossCny + deducted - netCny),
+    );
+    const tolerance = toleranceUnits + Math.abs(gross) * scale * rateError + 1e-6;
+    if (difference > tolerance) {
+      this.#row.defect('FX_MISMATCH', plan.columns.places.netCny, 'settlement × rate in yuan, within 0.02');
+    } else if (difference > 0.5 + 1e-6)
+      this.#findings.warn(
+        'WITHIN_TOLERANCE',
+        plan.columns.names[plan.columns.places.netCny] ?? '',
+        this.#cursor.line,
+      );
+  }
+
+  /** Net = gross in the currency of the settlement + fees. docs/wire/statements §10.3. */
+  #checkConversion(): void {
+    const { gross, fee, net } = this.#money;
+    if (Number.isNaN(net)) return;
+    const hasNoGross = Number.isNaN(gross) || gross === 0;
+    // Gross and fees of zero: a pure adjustment.
+    if (hasNoGross && zeroIfNone(fee) === 0) return;
+    const converted = hasNoGross ? 0 : this.#grossInNetCurrency();
+    if (Number.isNaN(converted)) return;
+    const expected = converted + zeroIfNone(fee);
+    const difference = Math.abs(expected - net);
+    if (difference <= 1e-6) return;
+    const { rate, rateError, plan } = this.#row;
+    const relative = Number.isNaN(rate) || rate === 0 ? 0 : rateError / rate;
+    if (difference > toleranceUnits + Math.abs(converted) * relative + 1e-6)
+      this.#netDefect(Math.round(expected));
+    else if (difference > 0.5) {
+      this.#findings.warn(
+        'WITHIN_TOLERANCE',
+        plan.columns.names[plan.columns.places.net] ?? '',
+        this.#cursor.line,
+      );
+    }
+  }
+
+  /** `NaN` where the file does not say how it was converted. */
+  #grossInNetCurrency(): number {
+    const { currency, netCurrency, converted, rate, plan } = this.#row;
+    const { gross } = this.#money;
+    if (currency === netCurrency) return gross;
+    if (!Number.isNaN(converted)) return converted;
+    if (Number.isNaN(rate) || rate === 0 || currency === undefined || netCurrency === undefined)
+      return Number.NaN;
+    const pair = this.#row.text(plan.columns.places.ratePair) ?? '';
+    const scaled = gross * 10 ** (netCurrency.exponent - currency.exponent);
+    if (pair.startsWith(currency.code)) return scaled * rate;
+    return pair.endsWith(currency.code) ? scaled / rate : Number.NaN;
+  }
+}
+
+/** An amount as the file prints its amounts. */
+export function decimalText(amount: number, exponent: number): string {
+  const digits = String(Math.abs(amount)).padStart(exponent + 1, '0');
+  const text = exponent === 0 ? digits : `${digits.slice(0, -exponent)}.${digits.slice(-exponent)}`;
+  return amount < 0 ? `-${text}` : text;
+}

@@ -1,0 +1,51 @@
+import type { Opening } from './opening.ts';
+import { RowCursor } from './row-cursor.ts';
+import { RowMoney } from './row-money.ts';
+import { type RowPlan, RowReader } from './row-reader.ts';
+import { alignRow } from './row-shape.ts';
+import type { StatementFee } from './statement-fee.ts';
+
+/** What a record reads only when asked. Amounts are in the smallest unit; `NaN` stands for none. */
+export interface RowDetail {
+  readonly grossCny: number;
+  readonly netCny: number;
+  readonly distributed: number;
+  readonly fees: readonly StatementFee[];
+  readonly status: string | undefined;
+  readonly rate: string | undefined;
+  readonly batchId: string | undefined;
+  readonly count: number | undefined;
+  readonly remark: string | undefined;
+  readonly cells: readonly string[];
+  readonly printed: Readonly<Record<string, string>>;
+}
+
+/** Reads a row again from its text, with the same cursor and reader that checked it. */
+export function readRowDetail(text: string, plan: RowPlan, opening: Opening): RowDetail {
+  const bytes = Buffer.from(`${text}\n`, 'utf8');
+  const window = { bytes, start: 0, end: bytes.length, isLast: true };
+  const cursor = new RowCursor(window, opening.delimiter, bytes.length);
+  cursor.advance();
+  alignRow(cursor, opening);
+  const row = new RowReader(plan, cursor);
+  const money = new RowMoney(row);
+  row.read();
+  money.take();
+  const { places, names } = plan.columns;
+  const cells = names.map((_, index) => row.text(index) ?? '');
+  const printed: Record<string, string> = Object.create(null);
+  for (const [index, name] of names.entries()) printed[name] = cells[index] ?? '';
+  return {
+    grossCny: money.grossCny,
+    netCny: money.netCny,
+    distributed: money.distributed,
+    fees: row.fees(),
+    status: row.text(places.status),
+    rate: row.text(places.rate),
+    batchId: row.text(places.batchId),
+    count: Number.isNaN(row.count) ? undefined : row.count,
+    remark: row.text(places.remark),
+    cells,
+    printed,
+  };
+}

@@ -1,0 +1,237 @@
+import { expectedAmount, noAmount, readAmountCell, readCountCell } from './amount-cell.ts';
+import type { ColumnPlan } from './column-plan.ts';
+import type { ColumnRole } from './column-roles.ts';
+import { readCurrencyCell, type StatementCurrency } from './currency-cell.ts';
+import type { Findings } from './defect.ts';
+import type { Layout } from './layout.ts';
+import { type TypeRule, typeRule } from './record-kind.ts';
+import type { RowCursor } from './row-cursor.ts';
+import type { StatementFee } from './statement-fee.ts';
+import { TimeCell } from './time-cell.ts';
+
+/** The unit that amounts are printed in: dollars or cents. */
+export type StatementUnit = 'major' | 'smallest';
+
+/** What a file's rows are read by. */
+export interface RowPlan {
+  readonly layout: Layout;
+  readonly columns: ColumnPlan;
+  readonly unit: StatementUnit;
+}
+
+const noType: TypeRule = { printed: '', kind: 'total', sign: 0 };
+const typesMax = 64;
+
+/**
+ * Reads the cells of one row after the other into the same fields, so that no object is made per row or cell. Amounts
+ * are in the smallest unit and as printed; `NaN` stands for an empty cell. What a cell should not hold is a defect.
+ */
+export class RowReader {
+  type: TypeRule = noType;
+  currency: StatementCurrency | undefined;
+  netCurrency: StatementCurrency | undefined;
+  gross: number = Number.NaN;
+  fee: number = Number.NaN;
+  net: number = Number.NaN;
+  grossCny: number = Number.NaN;
+  netCny: number = Number.NaN;
+  distributed: number = Number.NaN;
+  distributedCny: number = Number.NaN;
+  converted: number = Number.NaN;
+  count: number = Number.NaN;
+  /** The rate as a number, for comparing with a tolerance only. */
+  rate: number = Number.NaN;
+  /** Half of the last decimal of the rate. */
+  rateError: number = 0;
+  occurredAt: number = Number.NaN;
+  occurredOffset: number = 0;
+  settledAt: number = Number.NaN;
+  settledOffset: number = 0;
+  readonly plan: RowPlan;
+  readonly #findings: Findings | undefined;
+  readonly #time: TimeCell = new TimeCell();
+  readonly #types: { readonly bytes: Buffer; readonly rule: TypeRule }[] = [];
+  readonly #yuan: StatementCurrency | undefined = readCurrencyCell(Buffer.from('CNY'), 0, 3);
+  #cursor: RowCursor;
+
+  /** @param findings - where defects go; left out where the row was checked before. */
+  constructor(plan: RowPlan, cursor: RowCursor, findings?: Findings) {
+    this.plan = plan;
+    this.#cursor = cursor;
+    this.#findings = findings;
+  }
+
+  /** Reads the present row of the cursor. */
+  read(): void {
+    const { places, fees } = this.plan.columns;
+    this.type = this.#type(places.type);
+    this.currency = this.#currency(places.currency);
+    this.netCurrency = places.netCurrency < 0 ? this.currency : this.#currency(places.netCurrency);
+    this.gross = this.#amount(places.gross, this.currency);
+    this.net = this.#amount(places.net, this.netCurrency);
+    this.fee = places.fee < 0 && fees.length > 0 ? this.#itemisedFees() : this.#fee(places);
+    if (places.grossCny >= 0) this.#readYuan(places);
+    if (places.distributed >= 0) this.distributed = this.#amount(places.distributed, this.currency);
+    if (places.converted >= 0) this.#readConverted(places);
+    if (places.rate >= 0) this.#readRate(places.rate);
+    if (places.count >= 0) this.#readCount(places.count);
+    this.occurredAt = this.#moment(places.occurredAt);
+    this.occurredOffset = this.#time.offset;
+    this.settledAt = this.#moment(places.settledAt);
+    this.settledOffset = this.#time.offset;
+  }
+
+  /** Text of a cell, `undefined` where the column does not exist or the cell is empty. */
+  text(index: number): string | undefined {
+    if (index < 0) return undefined;
+    const { starts, ends, bytes } = this.#cursor;
+    const start = starts[index] as number;
+    const end = ends[index] as number;
+    return start === end ? undefined : bytes.toString('utf8', start, end);
+  }
+
+  /** The fee columns of the present row one by one. */
+  fees(): readonly StatementFee[] {
+    return this.plan.columns.fees.flatMap(({ index, currencyIndex, name, isKnown }) => {
+      const currency =
+        currencyIndex < 0 ? this.netCurrency : (this.#currency(currencyIndex) ?? this.netCurrency);
+      const value = this.#amount(index, currency);
+      return Number.isNaN(value) ? [] : [{ name, value: BigInt(value), currency: currency?.code, isKnown }];
+    });
+  }
+
+  /** Sum of all itemised fees; what is not in the currency of the net cannot be added. */
+  #itemisedFees(): number {
+    let sum = Number.NaN;
+    for (const { index, currencyIndex, name } of this.plan.columns.fees) {
+      const currency =
+        currencyIndex < 0 ? this.netCurrency : (this.#currency(currencyIndex) ?? this.netCurrency);
+      const value = this.#amount(index, currency);
+      if (Number.isNaN(value)) continue;
+      if (value !== 0 && currency !== this.netCurrency) {
+        this.defect('NET_FORMULA_MISMATCH', index, `${name} in the currency of the settlement`);
+      }
+      sum = Number.isNaN(sum) ? value : sum + value;
+    }
+    return sum;
+  }
+
+  /** The one fee column, in its own currency where it has one. */
+  #fee(places: Readonly<Record<ColumnRole, number>>): number {
+    const currency = places.feeCurrency < 0 ? undefined : this.#currency(places.feeCurrency);
+    const value = this.#amount(places.fee, currency ?? this.netCurrency);
+    if (currency !== undefined && currency !== this.netCurrency && value !== 0 && !Number.isNaN(value)) {
+      this.defect('NET_FORMULA_MISMATCH', places.fee, 'a fee in the currency of the settlement');
+    }
+    return value;
+  }
+
+  #readYuan(places: Readonly<Record<ColumnRole, number>>): void {
+    this.grossCny = this.#amount(places.grossCny, this.#yuan);
+    this.netCny = this.#amount(places.netCny, this.#yuan);
+    this.distributedCny = this.#amount(places.distributedCny, this.#yuan);
+  }
+
+  #readConverted(places: Readonly<Record<ColumnRole, number>>): void {
+    const currency = this.#currency(places.convertedCurrency);
+    const value = this.#amount(places.converted, currency ?? this.netCurrency);
+    this.converted = currency === undefined || currency === this.netCurrency ? value : Number.NaN;
+  }
+
+  #readRate(index: number): void {
+    this.rate = Number.NaN;
+    const text = this.text(index);
+    if (text === undefined || text === '-') return;
+    if (!/^\d{1,12}(?:\.\d{1,16})?$/.test(text)) {
+      this.defect('RATE_INVALID', index, 'digits with at most one decimal point');
+      return;
+    }
+    this.rate = Number(text);
+    const decimals = text.length - 1 - text.indexOf('.');
+    this.rateError = text.includes('.') ? 0.5 * 10 ** -decimals : 0;
+  }
+
+  #readCount(index: number): void {
+    const { starts, ends, bytes } = this.#cursor;
+    const start = starts[index] as number;
+    const end = ends[index] as number;
+    this.count = readCountCell(bytes, start, end);
+    if (start !== end && Number.isNaN(this.count)) this.defect('COUNT_INVALID', index, 'digits only');
+  }
+
+  #amount(index: number, currency: StatementCurrency | undefined): number {
+    if (index < 0) return Number.NaN;
+    const { starts, ends, bytes } = this.#cursor;
+    const start = starts[index] as number;
+    const end = ends[index] as number;
+    if (start === end) return Number.NaN;
+    const exponent = currency === undefined || this.plan.unit === 'smallest' ? 0 : currency.exponent;
+    const value = readAmountCell(bytes, start, end, exponent);
+    if (value === noAmount) return Number.NaN;
+    if (currency === undefined && value !== 0) {
+      this.defect('CURRENCY_UNKNOWN', index, 'a currency for this amount');
+      return Number.NaN;
+    }
+    if (Number.isNaN(value)) {
+      const printed = bytes.toString('utf8', start, end);
+      this.defect('AMOUNT_INVALID', index, expectedAmount(printed, exponent));
+    }
+    return value;
+  }
+
+  #currency(index: number): StatementCurrency | undefined {
+    if (index < 0) return undefined;
+    const { starts, ends, bytes } = this.#cursor;
+    const start = starts[index] as number;
+    const end = ends[index] as number;
+    if (start === end) return undefined;
+    const currency = readCurrencyCell(bytes, start, end);
+    if (currency === undefined) this.defect('CURRENCY_UNKNOWN', index, 'an ISO 4217 code in capitals');
+    return currency;
+  }
+
+  #moment(index: number): number {
+    if (index < 0) return Number.NaN;
+    const { starts, ends, bytes } = this.#cursor;
+    const start = starts[index] as number;
+    const end = ends[index] as number;
+    if (start === end) return Number.NaN;
+    const moment = this.#time.read(bytes, start, end);
+    if (Number.isNaN(moment)) {
+      this.defect('TIME_INVALID', index, 'a day that exists and a time, such as 2026-11-21 18:05:59');
+    }
+    return moment;
+  }
+
+  #type(index: number): TypeRule {
+    if (index < 0) return noType;
+    const { starts, ends, bytes } = this.#cursor;
+    const start = starts[index] as number;
+    const end = ends[index] as number;
+    for (const known of this.#types) {
+      if (known.bytes.length === end - start && isSame(known.bytes, bytes, start)) return known.rule;
+    }
+    const rule = typeRule(bytes.toString('utf8', start, end));
+    if (this.#types.length < typesMax)
+      this.#types.push({ bytes: Buffer.from(bytes.subarray(start, end)), rule });
+    return rule;
+  }
+
+  /** Reports a defect of the present row. */
+  defect(code: Parameters<Findings['add']>[0]['code'], index: number, expected: string): void {
+    if (this.#findings === undefined) return;
+    const printed = this.text(index);
+    this.#findings.add({
+      code,
+      line: this.#cursor.line,
+      ...(index < 0 ? {} : { column: this.plan.columns.names[index] }),
+      ...(printed === undefined ? {} : { printed }),
+      expected,
+    });
+  }
+}
+
+function isSame(known: Buffer, bytes: Buffer, start: number): boolean {
+  for (let at = 0; at < known.length; at++) if (known[at] !== bytes[start + at]) return false;
+  return true;
+}

@@ -1,0 +1,51 @@
+import { readCurrencyCell } from './currency-cell.ts';
+import type { Findings } from './defect.ts';
+import type { Opening } from './opening.ts';
+import type { RowCursor } from './row-cursor.ts';
+
+/**
+ * Brings the cells of a row under the columns, where a family is known to print one more; otherwise a row has as many
+ * cells as there are columns. docs/wire/statements §6.1, §9.2.
+ *
+ * @param findings - where defects and warnings go; left out where the row was checked before.
+ * @returns `false` for a row that cannot be read.
+ */
+export function alignRow(cursor: RowCursor, opening: Opening, findings?: Findings): boolean {
+  const { count, fault, line } = cursor;
+  const columns = opening.columns.names.length;
+  if (count === columns && fault === undefined) return true;
+  if (fault === undefined && count > columns) {
+    if (dropFifthCell(cursor, opening)) return true;
+    if (isEmptyFrom(cursor, columns)) {
+      findings?.warn('SURPLUS_CELL', 'empty cells after the last column', line);
+      return true;
+    }
+  }
+  findings?.add({ code: 'ROW_MALFORMED', line, expected: expectedShape(cursor, columns) });
+  return false;
+}
+
+function expectedShape({ fault, count }: RowCursor, columns: number): string {
+  if (fault === 'quote') return 'quotes in pairs around a whole cell, by RFC 4180';
+  if (fault === 'control') return 'no control characters';
+  return `${columns} cells, as the column line has; the row has ${fault === 'cells' ? 'over 512' : count}`;
+}
+
+/** The column without a name that AlipayHK prints fifth: accepted only where it brings a currency under `Currency`. */
+function dropFifthCell(cursor: RowCursor, { layout, columns }: Opening): boolean {
+  const { starts, ends, bytes, count } = cursor;
+  const place = columns.places.currency;
+  const isFamily = layout.family === 'A4' || layout.family === 'A5';
+  if (!isFamily || count !== columns.names.length + 1 || place < 4 || starts[4] !== ends[4]) return false;
+  const currency = readCurrencyCell(bytes, starts[place + 1] as number, ends[place + 1] as number);
+  if (currency === undefined) return false;
+  starts.copyWithin(4, 5, count);
+  ends.copyWithin(4, 5, count);
+  cursor.count--;
+  return true;
+}
+
+function isEmptyFrom({ starts, ends, count }: RowCursor, from: number): boolean {
+  for (let index = from; index < count; index++) if (starts[index] !== ends[index]) return false;
+  return true;
+}
