@@ -26,6 +26,7 @@ export type { AmountText } from './payments/money.ts';
 export type { PaymentFamily, PaymentStatus, RefundStatus, Scenario } from './payments/payment.ts';
 export { testPaymentCodes } from './payments/payment-code.ts';
 export type { ResultStatus } from './payments/result.ts';
+export type { SftpFacts, SftpOptions } from './sftp/sftp-options.ts';
 export { SimulatorError, type SimulatorErrorCode } from './simulator-error.ts';
 export { type Simulator, type SimulatorCredentials, startSimulator } from './start-simulator.ts';
 export type { BookEntry, BookFile, StatementBooks } from './statements/statement-books.ts';

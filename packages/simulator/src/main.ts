@@ -3,7 +3,9 @@ import { resolve } from 'node:path';
 import { Command, InvalidArgumentError, Option } from 'commander';
 import { announcement, callLine, configurationOf, deliveryLine } from './command/announcement.ts';
 import { openKeyFiles } from './command/key-files.ts';
+import { openSftpFiles, type SftpFiles } from './command/sftp-files.ts';
 import { type DialectName, dialects } from './envelope/dialect.ts';
+import type { SftpOptions } from './sftp/sftp-options.ts';
 import { SimulatorError } from './simulator-error.ts';
 import { type Simulator, startSimulator } from './start-simulator.ts';
 
@@ -13,12 +15,15 @@ interface CommandOptions {
   readonly merchantId: string;
   readonly dialect: DialectName;
   readonly keysDir: string;
+  readonly sftp?: true;
+  readonly sftpPort: number;
   readonly faults?: number;
   readonly quiet?: true;
   readonly json?: true;
 }
 
 const defaultPort = 4510;
+const defaultSftpPort = 4522;
 
 function createCommand(): Command {
   return new Command('alipay-intl-simulator')
@@ -33,6 +38,13 @@ function createCommand(): Command {
         .default('public-2.0.4'),
     )
     .option('--keys-dir <directory>', 'where the PEM files are kept', '.alipay-intl-simulator')
+    .option('--sftp', 'serve the statement files by SFTP')
+    .option(
+      '--sftp-port <number>',
+      'its TCP port on 127.0.0.1; 0 takes a free one',
+      parsePort,
+      defaultSftpPort,
+    )
     .option('--faults <seed>', 'let calls go wrong by chance; the same seed, the same faults', parseSeed)
     .option('--quiet', 'print the address and nothing else')
     .option('--json', 'print one JSON object a line')
@@ -43,11 +55,13 @@ async function run(options: CommandOptions): Promise<void> {
   const keysDirectory = resolve(options.keysDir);
   try {
     const keyFiles = await openKeyFiles(keysDirectory);
+    const sftpFiles = options.sftp && (await openSftpFiles(keysDirectory));
     const { merchantPublicKey, alipayPrivateKey } = keyFiles;
     const simulator = await startSimulator({
       port: options.port,
       merchant: { clientId: options.clientId, merchantPublicKey, alipayPrivateKey },
       acquiring: { merchantId: options.merchantId, dialect: options.dialect },
+      ...(sftpFiles !== undefined && { sftp: sftpOptions(options, sftpFiles) }),
       ...(options.faults !== undefined && { faults: { seed: options.faults } }),
       onCall: (call) => report(options, { event: 'call', ...call }, () => callLine(call)),
       onDelivery: (delivery) =>
@@ -57,18 +71,22 @@ async function run(options: CommandOptions): Promise<void> {
     const started = {
       event: 'started',
       url: simulator.url,
-      configuration: configurationOf(simulator, keyFiles),
+      configuration: configurationOf(simulator, keyFiles, sftpFiles),
       faultPlan: simulator.control.faultPlan(),
     };
     if (options.quiet && !options.json) process.stdout.write(`${simulator.url}\n`);
     else
       report({ ...options, quiet: undefined }, started, () =>
-        announcement(simulator, keysDirectory, keyFiles),
+        announcement(simulator, keysDirectory, configurationOf(simulator, keyFiles, sftpFiles)),
       );
   } catch (error) {
     process.stderr.write(`${complaint(error, options)}\n`);
     process.exitCode = 1;
   }
+}
+
+function sftpOptions({ sftpPort }: CommandOptions, { password, hostKey }: SftpFiles): SftpOptions {
+  return { port: sftpPort, password, hostKey };
 }
 
 function report(
@@ -93,7 +111,9 @@ function closeOnSignal(simulator: Simulator): void {
 
 function complaint(error: unknown, options: CommandOptions): string {
   if (error instanceof SimulatorError && error.code === 'ERR_SIMULATOR_PORT_TAKEN') {
-    return `Port ${options.port} is taken. Choose another with --port, or --port 0 for a free one.`;
+    const isSftp = error.message === `port ${options.sftpPort} is taken`;
+    const [port, name] = isSftp ? [options.sftpPort, '--sftp-port'] : [options.port, '--port'];
+    return `Port ${port} is taken. Choose another with ${name}, or ${name} 0 for a free one.`;
   }
   return `The simulator cannot start: ${error instanceof Error ? error.message : String(error)}`;
 }

@@ -3,6 +3,7 @@ import type { SimulatorClock } from './clock.ts';
 import type { CallRecord } from './control/call-log.ts';
 import type { FaultPlan } from './control/fault-plan.ts';
 import type { DeliveryRecord } from './notifications/delivery-log.ts';
+import type { SftpOptions } from './sftp/sftp-options.ts';
 import type { StatementOptions } from './statements/statement-options.ts';
 
 /** The merchant that the simulator knows; everything that is absent is generated. */
@@ -88,6 +89,8 @@ export interface SimulatorOptions {
    * they are written by `control.publishStatements` only.
    */
   readonly statements?: StatementOptions;
+  /** Serves the statement files by SFTP on 127.0.0.1; `true` for all defaults, not served when absent. */
+  readonly sftp?: boolean | SftpOptions;
   /** Faults by chance from the first call on, as `control.planFaults` starts them; none when absent. */
   readonly faults?: FaultPlan;
   /** Called after each call, for a program that prints them. */

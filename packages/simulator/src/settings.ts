@@ -14,7 +14,16 @@ const documentedScheduleMs: readonly number[] = [0, 2, 10, 10, 60, 120, 360, 900
 type Filled<T> = { readonly [K in keyof T]-?: T[K] };
 type SettingNames = Exclude<
   keyof SimulatorOptions,
-  'port' | 'clock' | 'merchant' | 'contract' | 'acquiring' | 'statements' | 'faults' | 'onCall' | 'onDelivery'
+  | 'port'
+  | 'clock'
+  | 'merchant'
+  | 'contract'
+  | 'acquiring'
+  | 'statements'
+  | 'sftp'
+  | 'faults'
+  | 'onCall'
+  | 'onDelivery'
 >;
 type ContractNames = NonNullable<SimulatorOptions['contract']>;
 

@@ -16,6 +16,8 @@ import { createGatewayIds } from './payments/gateway-ids.ts';
 import { createHiding } from './payments/hiding.ts';
 import { createLedger } from './payments/ledger.ts';
 import { type Settings, settleOptions } from './settings.ts';
+import type { SftpFacts } from './sftp/sftp-options.ts';
+import type { RunningSftp } from './sftp/start-sftp.ts';
 import { createKeyRing, type KeyRing } from './signing/key-ring.ts';
 import type { Simulation } from './simulation.ts';
 import { startStatementCalendar } from './statements/statement-calendar.ts';
@@ -43,6 +45,8 @@ export interface Simulator {
   readonly url: string;
   readonly credentials: SimulatorCredentials;
   readonly control: SimulatorControl;
+  /** How to fetch the statement files; absent unless the option `sftp` was given. */
+  readonly sftp?: SftpFacts;
   /** Stops listening, cuts open connections, ends deliveries. May be called twice. */
   close(): Promise<void>;
 }
@@ -82,21 +86,36 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Si
   const control = createControl(simulation, deliveries, statements);
   const server = await listen(options.port ?? 0, simulation, control);
   url = `http://127.0.0.1:${server.port}`;
-  const hasCalendar = options.statements !== undefined;
+  const sftp = await startWantedSftp(options, statements).catch(async (error: unknown) => {
+    await server.close();
+    throw error;
+  });
+  const hasCalendar = options.statements !== undefined || sftp !== undefined;
   const stopCalendar = hasCalendar ? startStatementCalendar(clock, statements.publisher) : undefined;
   return {
     url,
     credentials: toCredentials(settings, keys),
     control,
+    ...(sftp !== undefined && { sftp: sftp.facts }),
     close: async () => {
       stopCalendar?.();
       statements.publisher.close();
       outbox.close();
       for (const payment of simulation.ledger.payments()) payment.stopExpiry();
-      await server.close();
+      await Promise.all([server.close(), sftp?.close()]);
       await outbox.settled();
     },
   };
+}
+
+/** The server comes with a library that takes a while to load, so only those who want it wait for it. */
+async function startWantedSftp(
+  { sftp = false }: SimulatorOptions,
+  parts: StatementParts,
+): Promise<RunningSftp | undefined> {
+  if (sftp === false) return undefined;
+  const { startSftp } = await import('./sftp/start-sftp.ts');
+  return await startSftp(sftp === true ? {} : sftp, parts);
 }
 
 function createStatementParts(simulation: Simulation): StatementParts {

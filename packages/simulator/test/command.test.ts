@@ -6,6 +6,7 @@ import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { isGenuine, operationPath, payBody, send } from './support/merchant.ts';
+import { connect } from './support/sftp-client.ts';
 import { startQuickly } from './support/start.ts';
 
 const packageFolder = fileURLToPath(new URL('..', import.meta.url));
@@ -95,6 +96,41 @@ describe('alipay-intl-simulator', () => {
     expect(readFileSync(join(keysDir, 'alipay-public-key.pem'), 'utf8')).toBe(before);
     run.child.kill('SIGTERM');
     expect(await run.ended).toBe(0);
+  });
+
+  it('serves the statement files by SFTP, with a password and a host key that stay', async () => {
+    const settings = async () => {
+      const run = runCommand('--port', '0', '--sftp', '--sftp-port', '0');
+      await expect.poll(run.output, wait).toContain('Press Ctrl+C');
+      const setting = (name: string) =>
+        new RegExp(`^ALIPAY_SFTP_${name}=(.*)$`, 'm').exec(run.output())?.[1] ?? '';
+      return { run, setting };
+    };
+    const { run, setting } = await settings();
+    const password = readFileSync(setting('PASSWORD_FILE'), 'utf8');
+    expect(statSync(setting('PASSWORD_FILE')).mode & 0o777).toBe(0o600);
+    expect(statSync(join(keysDir, 'sftp-host-key')).mode & 0o777).toBe(0o600);
+    expect(run.output()).not.toContain(password);
+    expect(run.output()).toContain(
+      `SFTP       127.0.0.1:${setting('PORT')}, host key ${setting('FINGERPRINT')}\n`,
+    );
+    const facts = { username: setting('USERNAME'), password, fingerprint: setting('FINGERPRINT') };
+    const connection = await connect({
+      ...{ ...facts, host: setting('HOST'), port: Number(setting('PORT')), knownHost: '' },
+    });
+    expect(connection.fingerprint).toBe(facts.fingerprint);
+    expect(await connection.list('/download')).toEqual([]);
+    connection.close();
+    const taken = runCommand('--port', '0', '--sftp', '--sftp-port', setting('PORT'));
+    expect(await taken.ended).toBe(1);
+    expect(taken.errors()).toContain(`Port ${setting('PORT')} is taken. Choose another with --sftp-port`);
+    run.child.kill('SIGINT');
+    expect(await run.ended).toBe(0);
+    const again = await settings();
+    expect(again.setting('FINGERPRINT')).toBe(facts.fingerprint);
+    expect(readFileSync(setting('PASSWORD_FILE'), 'utf8')).toBe(password);
+    again.run.child.kill('SIGINT');
+    expect(await again.run.ended).toBe(0);
   });
 
   it('can be quiet', async () => {

@@ -2,9 +2,14 @@ import type { CallRecord } from '../control/call-log.ts';
 import type { DeliveryRecord } from '../notifications/delivery-log.ts';
 import type { Simulator } from '../start-simulator.ts';
 import type { KeyFiles } from './key-files.ts';
+import type { SftpFiles } from './sftp-files.ts';
 
 /** What a configuration needs, under names that fit an environment file. */
-export function configurationOf(simulator: Simulator, keyFiles: KeyFiles): Readonly<Record<string, string>> {
+export function configurationOf(
+  simulator: Simulator,
+  keyFiles: KeyFiles,
+  sftpFiles: SftpFiles | undefined,
+): Readonly<Record<string, string>> {
   return {
     ALIPAY_GATEWAY_URL: simulator.url,
     ALIPAY_CLIENT_ID: simulator.credentials.clientId,
@@ -14,24 +19,38 @@ export function configurationOf(simulator: Simulator, keyFiles: KeyFiles): Reado
       ALIPAY_MERCHANT_PRIVATE_KEY_FILE: keyFiles.merchantPrivateKeyFile,
     }),
     ALIPAY_PUBLIC_KEY_FILE: keyFiles.alipayPublicKeyFile,
+    ...(simulator.sftp !== undefined && {
+      ALIPAY_SFTP_HOST: simulator.sftp.host,
+      ALIPAY_SFTP_PORT: String(simulator.sftp.port),
+      ALIPAY_SFTP_USERNAME: simulator.sftp.username,
+      ALIPAY_SFTP_FINGERPRINT: simulator.sftp.fingerprint,
+    }),
+    ...(sftpFiles !== undefined && { ALIPAY_SFTP_PASSWORD_FILE: sftpFiles.passwordFile }),
   };
 }
 
 /** The text that greets a person: address, client id, keys, and a configuration to paste. */
-export function announcement(simulator: Simulator, keysDirectory: string, keyFiles: KeyFiles): string {
-  const lines = Object.entries(configurationOf(simulator, keyFiles)).map(
-    ([name, value]) => `${name}=${value}`,
-  );
+export function announcement(
+  simulator: Simulator,
+  keysDirectory: string,
+  configuration: Readonly<Record<string, string>>,
+): string {
+  const lines = Object.entries(configuration).map(([name, value]) => `${name}=${value}`);
   return `Alipay simulator on ${simulator.url}
 Client id  ${simulator.credentials.clientId}
 Keys       ${keysDirectory}
-${faultLine(simulator)}
+${sftpLine(simulator)}${faultLine(simulator)}
 Paste into your .env:
 
 ${lines.join('\n')}
 
 Press Ctrl+C to stop.
 `;
+}
+
+/** The host key is checked by its fingerprint before a password leaves. */
+function sftpLine({ sftp }: Simulator): string {
+  return sftp === undefined ? '' : `SFTP       ${sftp.host}:${sftp.port}, host key ${sftp.fingerprint}\n`;
 }
 
 /** A program that goes wrong must be able to see that it was meant to. */
