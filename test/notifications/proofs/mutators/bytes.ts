@@ -2,7 +2,7 @@ import type { Random } from '../../../trial/random.ts';
 import type { Mutant, Mutators } from '../mutant.ts';
 
 /** Replaces some bytes of the body. */
-export function splice(mutant: Mutant, at: number, drop: number, put: Uint8Array | string = ''): void {
+function splice(mutant: Mutant, at: number, drop: number, put: Uint8Array | string = ''): void {
   const { body } = mutant;
   mutant.body = Buffer.concat([body.subarray(0, at), Buffer.from(put), body.subarray(at + drop)]);
 }
