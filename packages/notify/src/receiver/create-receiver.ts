@@ -44,7 +44,7 @@ export interface NotificationReceiver {
   /**
    * In the mode `store-first`: handles what was stored and is due, and returns when nothing is.
    *
-   * @throws OptionError `ERR_OPTION_INVALID` naming each option, and StoreError.
+   * @throws OptionError `ERR_OPTION_INVALID` naming each option, or for the mode `handle-in-transaction`; and StoreError.
    */
   process(options?: ProcessOptions): Promise<ProcessReport>;
   /**
@@ -80,7 +80,8 @@ export function createNotificationReceiver<Transaction = never>(
       tell(settings.onReceipt, receipt);
       return receipt;
     },
-    process: async (processOptions = {}) => processStored(settings, checkProcessOptions(processOptions)),
+    process: async (processOptions = {}) =>
+      processStored(settings, checkProcessOptions(processOptions, settings.mode)),
     list: async (query) => settings.log.list(checkNotificationQuery(query)),
     revive: async (key) => settings.log.revive(checkKey(key)),
   };

@@ -1,7 +1,9 @@
+import { OptionError } from '@alipay-intl/core/errors';
 import { checkInput } from '@alipay-intl/core/validation';
 import { z } from 'zod';
 import type { NotificationQuery } from './notification-log.ts';
 import type { ProcessOptions } from './process-stored.ts';
+import type { ReceiverSettings } from './receiver-options.ts';
 
 const code = 'ERR_OPTION_INVALID';
 
@@ -18,8 +20,17 @@ const notificationQuery: z.ZodType<NotificationQuery> = z.strictObject({
 });
 const revival = z.strictObject({ key: z.string().min(1, 'must be the key of a notification') });
 
-/** Checks the options of a processing. Throws OptionError `ERR_OPTION_INVALID`. */
-export function checkProcessOptions(options: ProcessOptions): ProcessOptions {
+/** Checks the options of a processing, and that its handler can do without a transaction. Throws OptionError `ERR_OPTION_INVALID`. */
+export function checkProcessOptions(
+  options: ProcessOptions,
+  mode: ReceiverSettings<unknown>['mode'],
+): ProcessOptions {
+  if (mode === 'handle-in-transaction') {
+    throw new OptionError(code, {
+      what: 'A receiver in the mode handle-in-transaction processes nothing: its handler needs a transaction.',
+      next: 'Process what an earlier mode stored with a receiver in the mode store-first.',
+    });
+  }
   return checkInput(processOptions, options, { code, name: 'processing' });
 }
 

@@ -88,6 +88,22 @@ describe('what is asked of any log is checked before it gets there', () => {
     expect(calls).toEqual([]);
   });
 
+  it('process is refused in the mode handle-in-transaction, whose handler would get no transaction', async () => {
+    const log = { ...createMemoryNotificationLog(), handleInTransaction: async () => 'done' as const };
+    let handled = 0;
+    const receiver = createNotificationReceiver({
+      verifiers,
+      lookup: 'handler-compares',
+      mode: 'handle-in-transaction',
+      log,
+      handler: () => {
+        handled++;
+      },
+    });
+    await expect(receiver.process()).rejects.toMatchObject({ code: 'ERR_OPTION_INVALID' });
+    expect(handled).toBe(0);
+  });
+
   it('what is within its limits gets there unchanged', async () => {
     const { receiver, calls } = watched();
     const nothing = { handled: 0, postponed: 0, dead: 0 };
