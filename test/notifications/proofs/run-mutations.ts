@@ -25,20 +25,19 @@ export interface MutationRange {
 
 /** Delivers mutants, and compares what became of each with what the oracle says. */
 export async function runMutations({ seed, from, to, sabotage }: MutationRange): Promise<MutationReport> {
+  const run = new MutationRun(await createReceiverUnderTest(sabotage));
   const guard = new ProcessGuard();
   try {
-    const run = new MutationRun(await createReceiverUnderTest(sabotage));
     await run.deliverUnchanged();
     const before = heapUsed();
     for (let number = from; number < to; number += 1)
       await run.deliver(mutate(genuineMessages, seed, number), `seed ${seed}, number ${number}`);
     run.report.heaps.push([before, heapUsed()]);
-    await guard.close();
-    run.report.broken['would have ended the process'] += guard.ends;
-    return run.report;
   } finally {
     await guard.close();
   }
+  run.report.broken['would have ended the process'] += guard.ends;
+  return run.report;
 }
 
 class MutationRun {
