@@ -1,4 +1,5 @@
 import { connect, type Socket } from 'node:net';
+import type { FetchError } from '@alipay-intl/core/errors';
 import type { SleepingClock } from '@alipay-intl/core/time';
 import { codeOf, fetchFault, stoppedFault } from './fetch-fault.ts';
 
@@ -23,7 +24,7 @@ const reasons: Readonly<Record<string, string>> = {
 /**
  * Connects to a server. The socket is ours, so that ending it ends everything at once.
  *
- * @throws FetchError `ERR_SFTP_CONNECT`, `ERR_FETCH_STOPPED`.
+ * @throws FetchError `ERR_SFTP_CONNECT`, `ERR_SFTP_NOT_ALLOWED`, `ERR_FETCH_STOPPED`.
  */
 export async function dial(host: string, port: number, ports: SessionPorts): Promise<Socket> {
   const server = `${host}:${port}`;
@@ -39,14 +40,7 @@ export async function dial(host: string, port: number, ports: SessionPorts): Pro
     if ((await Promise.race([connected, waited])) === 'connected') return socket;
   } catch (error) {
     socket.destroy();
-    const code = codeOf(error) ?? '';
-    const reason = reasons[code] ?? 'the network failed';
-    throw fetchFault(
-      'ERR_SFTP_CONNECT',
-      `${server} cannot be reached: ${reason} (${code}).`,
-      { server },
-      error,
-    );
+    throw unreachable(server, error);
   } finally {
     over.abort();
   }
@@ -58,4 +52,14 @@ export async function dial(host: string, port: number, ports: SessionPorts): Pro
     `${server} did not take the connection within ${ports.connectMs} ms; a firewall does so, and maybe an allow-list without this address.`,
     { server },
   );
+}
+
+function unreachable(server: string, error: unknown): FetchError {
+  const code = codeOf(error) ?? '?';
+  if (code === 'ECONNRESET') {
+    const what = `${server} reset the connection at once. No credentials were sent.`;
+    return fetchFault('ERR_SFTP_NOT_ALLOWED', what, { server }, error);
+  }
+  const what = `${server} cannot be reached: ${reasons[code] ?? 'the network failed'} (${code}).`;
+  return fetchFault('ERR_SFTP_CONNECT', what, { server }, error);
 }

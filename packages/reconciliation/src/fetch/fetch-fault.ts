@@ -46,12 +46,12 @@ export function fetchFault(
 }
 
 class LowerFault extends Error {
-  readonly code: string | undefined;
+  declare readonly code?: string;
 
   constructor({ name, message }: Error, code: string | undefined) {
     super(printable(message));
     this.name = name;
-    this.code = code;
+    if (code !== undefined) this.code = code;
   }
 }
 

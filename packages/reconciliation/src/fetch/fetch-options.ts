@@ -123,7 +123,14 @@ const schema = z.strictObject({
   merchant: z.string().regex(/^[A-Za-z0-9_-]{1,64}$/, 'must be a PID or MID'),
   days: z.array(day).min(1, 'must name a day').max(31, 'at most 31 days'),
   directories: z
-    .array(z.string().regex(/^(?:\/(?:[A-Za-z0-9_-]+|\{merchant\}|\{day\})+)+$/, 'must be an absolute path'))
+    .array(
+      z
+        .string()
+        .regex(
+          /^(?:\/(?!\.{1,2}(?:\/|$))(?:[A-Za-z0-9._-]|\{merchant\}|\{day\})+)+$/,
+          'must be an absolute path',
+        ),
+    )
     .min(1, 'must name a directory'),
   folder: text,
   register: z.looseObject({ record: method, find: method, list: method }, 'expected a register').optional(),
