@@ -61,7 +61,7 @@ export async function openPostgresStore(options: PostgresStoreOptions): Promise<
 
 interface Handling {
   readonly timeoutMs: number;
-  /** Whether statements outside of transactions are prepared once for each connection. */
+  /** Whether statements are prepared once for each connection; inside transactions the library's own only. */
   readonly isPrepared: boolean;
 }
 
@@ -93,7 +93,12 @@ function storeOn(
   return {
     query: (text, values) =>
       withClient(pool, timeoutMs, (client) => clientSession(client, statementMs, nameOf).query(text, values)),
-    transaction: (work) => transact(pool, { connectMs: timeoutMs, statementMs }, work),
+    transaction: (work) =>
+      transact(
+        pool,
+        { connectMs: timeoutMs, statementMs, nameOf: isPrepared ? ownStatementName : undefined },
+        work,
+      ),
     close: () => {
       closing ??= release();
       return closing;
@@ -112,12 +117,25 @@ function statementName(text: string): string {
   return name;
 }
 
+/** A handler's statements are as many as it likes to write, so they are not kept; those on the library's tables are few. */
+function ownStatementName(text: string): string | undefined {
+  return text.includes('alipay_intl.') ? statementName(text) : undefined;
+}
+
+interface TransactionHandling {
+  readonly connectMs: number;
+  readonly statementMs: number;
+  readonly nameOf?: ((text: string) => string | undefined) | undefined;
+}
+
 function transact<Result>(
   pool: PostgresPool,
-  { connectMs, statementMs }: { readonly connectMs: number; readonly statementMs: number },
+  { connectMs, statementMs, nameOf }: TransactionHandling,
   work: (session: StoreSession) => Promise<Result>,
 ): Promise<Result> {
-  return withClient(pool, connectMs, (client) => runTransaction(clientSession(client, statementMs), work));
+  return withClient(pool, connectMs, (client) =>
+    runTransaction(clientSession(client, statementMs, nameOf), work),
+  );
 }
 
 async function checkServer(store: Store): Promise<void> {

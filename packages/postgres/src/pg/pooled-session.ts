@@ -44,11 +44,12 @@ export async function withClient<Result>(
 export function clientSession(
   client: PostgresClient,
   timeoutMs: number,
-  nameOf?: (text: string) => string,
+  nameOf?: (text: string) => string | undefined,
 ): CommandSession {
   const run = async (text: string, values: readonly unknown[]): ReturnType<PostgresClient['query']> => {
     try {
-      const named = nameOf === undefined ? {} : { name: nameOf(text) };
+      const name = nameOf?.(text);
+      const named = name === undefined ? {} : { name };
       return await client.query({ ...named, text, values: [...values], query_timeout: timeoutMs });
     } catch (error) {
       throw storeFailure(error);
