@@ -7,17 +7,27 @@ import { capture, captureTool } from './run-command.mjs';
  * @property {() => Promise<{ code: number, output: string }>} start
  */
 
-/** @type {Step[]} */
-const steps = [
+/**
+ * What reads the sources.
+ * @type {Step[]}
+ */
+const readers = [
   {
     name: 'format',
     start: () => captureTool('biome', ['ci', '--colors=off', '--error-on-warnings', '--max-diagnostics=40']),
   },
-  { name: 'types', start: compileEverything },
   { name: 'tidy', start: script('check-tidy.mjs') },
   { name: 'docs', start: script('check-docs.mjs') },
   { name: 'boundaries', start: script('check-boundaries.mjs') },
   { name: 'unused', start: script('check-unused.mjs') },
+];
+
+/**
+ * What builds, and what takes what the step before it has built.
+ * @type {Step[]}
+ */
+const builders = [
+  { name: 'types', start: compileEverything },
   { name: 'packages', start: script('check-packages.mjs') },
   { name: 'consumers', start: script('check-consumers.mjs') },
 ];
@@ -25,11 +35,12 @@ const steps = [
 const longestOutput = 300;
 
 /**
- * Runs the steps in order. One that fails does not hide the next.
+ * Runs the two lists beside each other, each in order. A step that fails does not hide the next.
  * @param {string[]} names only these steps; all without any
  * @returns {Promise<number>}
  */
 export async function check(names) {
+  const steps = [...readers, ...builders];
   const unknown = names.filter((name) => !steps.some((step) => step.name === name));
   if (unknown.length > 0) {
     console.error(
@@ -37,18 +48,30 @@ export async function check(names) {
     );
     return 2;
   }
-  const failed = [];
-  for (const step of steps.filter(({ name }) => names.length === 0 || names.includes(name))) {
-    const started = performance.now();
-    const { code, output } = await step.start();
-    const seconds = ((performance.now() - started) / 1000).toFixed(1);
-    console.log(`${code === 0 ? 'ok  ' : 'FAIL'} ${step.name.padEnd(12)} ${seconds.padStart(5)} s`);
-    if (code === 0) continue;
-    failed.push(step.name);
-    console.log(shorten(output).replace(/^/gm, '     '));
-  }
+  /** @param {Step} step */
+  const isWanted = ({ name }) => names.length === 0 || names.includes(name);
+  const lists = [readers, builders].map((list) => runInOrder(list.filter(isWanted)));
+  const failed = (await Promise.all(lists)).flat();
   if (failed.length > 0) console.log(`Checks failed: ${failed.join(', ')}`);
   return failed.length > 0 ? 1 : 0;
+}
+
+/**
+ * @param {Step[]} list
+ * @returns {Promise<string[]>} the names of the steps that failed
+ */
+async function runInOrder(list) {
+  const failed = [];
+  for (const { name, start } of list) {
+    const started = performance.now();
+    const { code, output } = await start();
+    const seconds = ((performance.now() - started) / 1000).toFixed(1);
+    console.log(`${code === 0 ? 'ok  ' : 'FAIL'} ${name.padEnd(12)} ${seconds.padStart(5)} s`);
+    if (code === 0) continue;
+    failed.push(name);
+    console.log(shorten(output).replace(/^/gm, '     '));
+  }
+  return failed;
 }
 
 /** @param {string} output */
