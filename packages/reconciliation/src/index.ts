@@ -1,4 +1,5 @@
 export type { StatementDefect } from '@alipay-intl/core/errors';
+export { type BatchCheck, checkBatch } from './statement/check-batch.ts';
 export type {
   AcceptableCode,
   Defect,
@@ -12,10 +13,16 @@ export {
   type StatementName,
   type StatementReport,
 } from './statement/file-name.ts';
+export {
+  type InspectionOptions,
+  inspectStatement,
+  type StatementInspection,
+} from './statement/inspect-statement.ts';
 export type { StatementOptions } from './statement/options.ts';
 export type { Direction, RecordKind } from './statement/record-kind.ts';
 export type { StatementSource } from './statement/source.ts';
 export { openStatement, readStatement, type Statement } from './statement/statement.ts';
+export type { AmountColumn, StatementColumns } from './statement/statement-columns.ts';
 export type { StatementFacts } from './statement/statement-facts.ts';
 export type { StatementFee } from './statement/statement-fee.ts';
 export type { StatementRecord } from './statement/statement-record.ts';

@@ -18,30 +18,35 @@ const plus = 0x2b;
  * @returns the amount in the smallest unit, {@link noAmount} for an empty cell, `NaN` for anything else.
  */
 export function readAmountCell(bytes: Buffer, start: number, end: number, exponent: number): number {
-  const first = bytes[start];
-  const isSigned = first === minus || first === plus;
-  let at = isSigned ? start + 1 : start;
-  if (at >= end) return first === plus && isSigned ? Number.NaN : noAmount;
-  let value = 0;
-  let digits = 0;
-  // -1 before the point; then the number of decimals read.
-  let decimals = -1;
-  for (; at < end; at++) {
-    const digit = (bytes[at] as number) - 0x30;
-    if (digit >= 0 && digit <= 9) {
-      digits++;
-      if (decimals < 0 || decimals < exponent) value = value * 10 + digit;
-      else if (digit !== 0) return Number.NaN;
-      if (decimals >= 0) decimals++;
-      if (value >= largestAmount) return Number.NaN;
-    } else if (digit === point - 0x30 && decimals < 0) decimals = 0;
-    else return Number.NaN;
+  const sign = bytes[start];
+  const from = sign === minus || sign === plus ? start + 1 : start;
+  if (from >= end) return sign === plus && start < end ? Number.NaN : noAmount;
+  const pointAt = findPoint(bytes, from, end);
+  let value = readDigits(bytes, from, pointAt) * (tens[exponent] as number);
+  if (pointAt < end) {
+    const decimals = end - pointAt - 1;
+    const kept = Math.min(decimals, exponent);
+    if (decimals === 0 || readDigits(bytes, pointAt + 1 + kept, end) !== 0) return Number.NaN;
+    value += readDigits(bytes, pointAt + 1, pointAt + 1 + kept) * (tens[exponent - kept] as number);
   }
-  if (digits === 0) return Number.NaN;
-  const missing = exponent - Math.max(decimals, 0);
-  if (missing > 0) value *= tens[missing] as number;
-  if (value >= largestAmount) return Number.NaN;
-  return first === minus && value !== 0 ? -value : value;
+  if (!(value < largestAmount)) return Number.NaN;
+  return sign === minus && value !== 0 ? -value : value;
+}
+
+function findPoint(bytes: Buffer, from: number, end: number): number {
+  for (let at = from; at < end; at++) if (bytes[at] === point) return at;
+  return end;
+}
+
+/** The integer that digits stand for, 0 for none; `NaN` where there is anything else. */
+function readDigits(bytes: Buffer, from: number, end: number): number {
+  let value = 0;
+  for (let at = from; at < end; at++) {
+    const digit = (bytes[at] as number) - 0x30;
+    if (digit < 0 || digit > 9) return Number.NaN;
+    value = value * 10 + digit;
+  }
+  return value;
 }
 
 /** What is wrong with a cell that {@link readAmountCell} refused, as what was expected instead. */
@@ -55,14 +60,23 @@ export function expectedAmount(printed: string, exponent: number): string {
   return 'at most 15 digits in the smallest unit';
 }
 
-/** A number of rows: digits only. `NaN` for anything else. */
+/** A number of rows: one to nine digits. `NaN` for anything else. */
 export function readCountCell(bytes: Buffer, start: number, end: number): number {
-  if (start === end || end - start > 9) return Number.NaN;
-  let value = 0;
-  for (let at = start; at < end; at++) {
-    const digit = (bytes[at] as number) - 0x30;
-    if (digit < 0 || digit > 9) return Number.NaN;
-    value = value * 10 + digit;
-  }
-  return value;
+  return start === end || end - start > 9 ? Number.NaN : readDigits(bytes, start, end);
+}
+
+/** A rate as a number, for comparing with a tolerance only. `NaN` for anything but digits and at most one point. */
+export function readRateCell(bytes: Buffer, start: number, end: number): number {
+  const pointAt = findPoint(bytes, start, end);
+  const whole = readDigits(bytes, start, pointAt);
+  if (pointAt === end) return start === end ? Number.NaN : whole;
+  const decimals = end - pointAt - 1;
+  if (decimals === 0 || decimals > 15) return Number.NaN;
+  return whole + readDigits(bytes, pointAt + 1, end) / (tens[decimals] as number);
+}
+
+/** Half of the last decimal of a rate: what rounding may have cost. */
+export function rateErrorOf(bytes: Buffer, start: number, end: number): number {
+  const decimals = end - findPoint(bytes, start, end) - 1;
+  return decimals <= 0 ? 0 : 0.5 / (tens[decimals] as number);
 }

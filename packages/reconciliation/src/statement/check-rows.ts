@@ -18,7 +18,6 @@ const suspectsMax = 1_000_000;
 export class CheckedRows {
   rows = 0;
   hasEnd = false;
-  /** Every row is settled: what a name that does not tell the report leaves open. */
   readonly evidence: UnitEvidence;
   readonly totals: Totals;
   /** Keys of rows that may repeat an earlier one. */
@@ -48,7 +47,7 @@ export class CheckedRows {
     this.#reader = new RowReader(plan, this.#cursor, findings);
     this.#money = new RowMoney(this.#reader);
     this.#check = new RowCheck(this.#reader, this.#money, this.#cursor, findings);
-    this.totals = new Totals(this.#reader, this.#money);
+    this.totals = new Totals(this.#reader, this.#money, this.#cursor, findings);
     this.evidence = new UnitEvidence(this.#reader, options);
     this.keyPlaces = keyPlacesOf(plan);
     this.#repeated = new RepeatedRows(this.keyPlaces);

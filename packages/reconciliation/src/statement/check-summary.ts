@@ -1,6 +1,6 @@
 import { currencyOf } from './currency-cell.ts';
+import { decimalText } from './decimal-text.ts';
 import type { Findings } from './defect.ts';
-import { decimalText } from './row-check.ts';
 import type { RowPlan } from './row-reader.ts';
 import type { StatementTotal } from './totals.ts';
 
@@ -34,8 +34,8 @@ function checkBatchTotal(plan: RowPlan, rows: readonly StatementTotal[], finding
     findings.add({
       code: 'SUMMARY_MISMATCH',
       column: names[index],
-      printed: decimalText(Number(shown), digits),
-      expected: `${decimalText(Number(sum), digits)}, the sum of the other rows of batch ${printed.batchId}`,
+      printed: decimalText(shown, digits),
+      expected: `${decimalText(sum, digits)}, the sum of the other rows of batch ${printed.batchId}`,
     });
   };
   compare(places.net, sumOf(parts, 'net'), printed.net, exponent);

@@ -14,13 +14,15 @@ export function isDamagedUtf8(source: StatementSource, signal: AbortSignal | und
     for (;;) {
       const length = await feed.read(chunk, 0, chunk.length);
       const text = decoder.decode(chunk.subarray(0, length), { stream: length > 0 });
-      for (const [letters] of text.matchAll(/[^\u0000-\u007f]+/g)) {
-        const damage = letters.split('\ufffd').length - 1;
-        bad += damage;
-        good += letters.length - damage;
-      }
+      const damage = count(text, /\ufffd/g);
+      bad += damage;
+      good += count(text, /\P{ASCII}/gu) - damage;
       signal?.throwIfAborted();
       if (length === 0) return good > bad;
     }
   });
+}
+
+function count(text: string, letters: RegExp): number {
+  return text.match(letters)?.length ?? 0;
 }

@@ -28,6 +28,7 @@ export type DefectCode =
   | 'FX_MISMATCH'
   | 'SUMMARY_MISMATCH'
   | 'ROW_REPEATED'
+  | 'TOO_MANY_TOTALS'
   | 'FILE_SEQ_GAP'
   | 'FILE_MISSING';
 

@@ -1,5 +1,6 @@
 import type { Findings } from './defect.ts';
 import { LineBlocks } from './line-blocks.ts';
+import type { Opening } from './opening.ts';
 import type { ReadingOptions } from './options.ts';
 import { type Assumption, type Reading, withFeed } from './reading.ts';
 import { rowKey } from './repeated-rows.ts';
@@ -18,20 +19,29 @@ export async function proveRepetitions(
   const { suspects, keyPlaces } = rows;
   if (suspects.size === 0) return;
   const firstLines = new Map<string, number>();
-  await withFeed(source, options.signal, async (feed) => {
+  await forEachRow(source, options, { encoding }, opening, (cursor) => {
+    const key = rowKey(cursor, keyPlaces);
+    if (!suspects.has(key)) return;
+    const firstLine = firstLines.get(key);
+    if (firstLine === undefined) firstLines.set(key, cursor.line);
+    else findings.add(repetition(cursor, firstLine, opening.columns.names[keyPlaces[1] ?? 0]));
+  });
+}
+
+function forEachRow(
+  source: StatementSource,
+  options: ReadingOptions,
+  { encoding }: Pick<Assumption, 'encoding'>,
+  opening: Opening,
+  look: (cursor: RowCursor) => void,
+): Promise<void> {
+  return withFeed(source, options.signal, async (feed) => {
     const blocks = new LineBlocks(feed, { encoding, lineBytesMax: options.lineBytesMax });
     const cursor = new RowCursor(blocks, opening.delimiter, options.lineBytesMax);
     let before = opening.rowsBefore;
     while ((await blocks.fill()) === 'lines') {
       options.signal?.throwIfAborted();
-      while (cursor.advance()) {
-        if (before-- > 0 || !alignRow(cursor, opening)) continue;
-        const key = rowKey(cursor, keyPlaces);
-        if (!suspects.has(key)) continue;
-        const firstLine = firstLines.get(key);
-        if (firstLine === undefined) firstLines.set(key, cursor.line);
-        else findings.add(repetition(cursor, firstLine, opening.columns.names[keyPlaces[1] ?? 0]));
-      }
+      while (cursor.advance()) if (before-- <= 0 && alignRow(cursor, opening)) look(cursor);
     }
   });
 }

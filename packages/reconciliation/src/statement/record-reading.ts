@@ -3,7 +3,7 @@ import type { ReadablePlan } from './check-file.ts';
 import { LineBlocks } from './line-blocks.ts';
 import type { ReadingOptions } from './options.ts';
 import { unreadable } from './reading.ts';
-import { isEndLine, RowCursor } from './row-cursor.ts';
+import { isEndLine, type LineWindow, RowCursor } from './row-cursor.ts';
 import { readRowDetail } from './row-detail.ts';
 import { RowMoney } from './row-money.ts';
 import { RowReader } from './row-reader.ts';
@@ -19,6 +19,8 @@ export class RecordReading {
   readonly row: RowReader;
   readonly money: RowMoney;
   readonly cursor: RowCursor;
+  /** The lines of the present block. */
+  readonly window: LineWindow;
   readonly #blocks: LineBlocks;
   readonly #feed: ByteFeed;
   readonly #source: StatementSource;
@@ -43,6 +45,7 @@ export class RecordReading {
     this.#feed = feed;
     this.#blocks = new LineBlocks(feed, { encoding, lineBytesMax: options.lineBytesMax, expected: digest });
     this.cursor = new RowCursor(this.#blocks, opening.delimiter, options.lineBytesMax);
+    this.window = this.#blocks;
     this.row = new RowReader(plan, this.cursor);
     this.money = new RowMoney(this.row);
     this.#before = opening.rowsBefore;
@@ -82,8 +85,7 @@ export class RecordReading {
     const { cursor } = this;
     while (cursor.advance()) {
       if (this.#before > 0) this.#before--;
-      else if (!isEndLine(cursor)) {
-        alignRow(cursor, this.#readable.opening);
+      else if (!isEndLine(cursor) && alignRow(cursor, this.#readable.opening)) {
         this.row.read();
         this.money.take();
         return true;
@@ -92,22 +94,28 @@ export class RecordReading {
     return false;
   }
 
+  /** Where the present row names its payment's own id. */
+  get originalPlace(): number {
+    const { plan, type } = this.row;
+    const { remark, originalOwnId } = plan.columns.places;
+    return plan.layout.originalInRemark === true && type.kind === 'refund' ? remark : originalOwnId;
+  }
+
   /** The row that was just read, as a record. */
   record(): StatementRecord {
     const { cursor, row } = this;
     const { places } = row.plan.columns;
-    const remarkPlace =
-      row.plan.layout.originalInRemark === true && row.type.kind === 'refund' ? places.remark : -1;
+    const text = cursor.lineText();
     return new StatementRecord(
       {
         line: cursor.line,
-        text: cursor.lineText(),
+        text,
         layout: this.#layout,
         batchId: this.#batchId,
-        ownId: row.text(places.ownId),
-        providerId: row.text(places.providerId),
-        originalOwnId: row.text(remarkPlace < 0 ? places.originalOwnId : remarkPlace),
-        originalProviderId: row.text(places.originalProviderId),
+        ownId: cursor.cellOf(text, places.ownId),
+        providerId: cursor.cellOf(text, places.providerId),
+        originalOwnId: cursor.cellOf(text, this.originalPlace),
+        originalProviderId: cursor.cellOf(text, places.originalProviderId),
       },
       row,
       this.money,

@@ -1,3 +1,4 @@
+import { decimalText } from './decimal-text.ts';
 import type { Findings } from './defect.ts';
 import type { RowCursor } from './row-cursor.ts';
 import { type RowMoney, zeroIfNone } from './row-money.ts';
@@ -98,7 +99,7 @@ export class RowCheck {
 
   #netDefect(expected: number): void {
     const { plan, netCurrency } = this.#row;
-    const text = decimalText(expected, plan.unit === 'major' ? (netCurrency?.exponent ?? 0) : 0);
+    const text = decimalText(BigInt(expected), plan.unit === 'major' ? (netCurrency?.exponent ?? 0) : 0);
     this.#row.defect(
       'NET_FORMULA_MISMATCH',
       plan.columns.places.net,
@@ -173,11 +174,4 @@ export class RowCheck {
     if (pair.startsWith(currency.code)) return scaled * rate;
     return pair.endsWith(currency.code) ? scaled / rate : Number.NaN;
   }
-}
-
-/** An amount as the file prints its amounts. */
-export function decimalText(amount: number, exponent: number): string {
-  const digits = String(Math.abs(amount)).padStart(exponent + 1, '0');
-  const text = exponent === 0 ? digits : `${digits.slice(0, -exponent)}.${digits.slice(-exponent)}`;
-  return amount < 0 ? `-${text}` : text;
 }

@@ -105,6 +105,16 @@ export class RowCursor {
     return this.#window.bytes.toString(this.isWide ? 'utf8' : 'latin1', this.rowStart, this.rowEnd);
   }
 
+  /** A cell as a part of the line's text; `undefined` where the column does not exist or the cell is empty. */
+  cellOf(lineText: string, index: number): string | undefined {
+    if (index < 0) return undefined;
+    const start = this.starts[index] as number;
+    const end = this.ends[index] as number;
+    if (start === end) return undefined;
+    if (this.isWide) return this.bytes.toString('utf8', start, end);
+    return lineText.slice(start - this.rowStart, end - this.rowStart);
+  }
+
   /** Splits the line that begins at a byte, and tells where its line feed is. */
   #split(bytes: Buffer, from: number): number | undefined {
     const meaning = this.#meanings;

@@ -1,4 +1,12 @@
-import { expectedAmount, noAmount, readAmountCell, readCountCell } from './amount-cell.ts';
+import {
+  expectedAmount,
+  noAmount,
+  rateErrorOf,
+  readAmountCell,
+  readCountCell,
+  readRateCell,
+} from './amount-cell.ts';
+import { isCell } from './cell-bytes.ts';
 import type { ColumnPlan } from './column-plan.ts';
 import type { ColumnRole } from './column-roles.ts';
 import { readCurrencyCell, type StatementCurrency } from './currency-cell.ts';
@@ -139,16 +147,15 @@ export class RowReader {
   }
 
   #readRate(index: number): void {
-    this.rate = Number.NaN;
-    const text = this.text(index);
-    if (text === undefined || text === '-') return;
-    if (!/^\d{1,12}(?:\.\d{1,16})?$/.test(text)) {
+    const { starts, ends, bytes } = this.#cursor;
+    const start = starts[index] as number;
+    const end = ends[index] as number;
+    this.rate = readRateCell(bytes, start, end);
+    this.rateError = Number.isNaN(this.rate) ? 0 : rateErrorOf(bytes, start, end);
+    const isNone = start === end || (end - start === 1 && bytes[start] === 0x2d);
+    if (Number.isNaN(this.rate) && !isNone) {
       this.defect('RATE_INVALID', index, 'digits with at most one decimal point');
-      return;
     }
-    this.rate = Number(text);
-    const decimals = text.length - 1 - text.indexOf('.');
-    this.rateError = text.includes('.') ? 0.5 * 10 ** -decimals : 0;
   }
 
   #readCount(index: number): void {
@@ -209,7 +216,7 @@ export class RowReader {
     const start = starts[index] as number;
     const end = ends[index] as number;
     for (const known of this.#types) {
-      if (known.bytes.length === end - start && isSame(known.bytes, bytes, start)) return known.rule;
+      if (isCell(this.#cursor, index, known.bytes)) return known.rule;
     }
     const rule = typeRule(bytes.toString('utf8', start, end));
     if (this.#types.length < typesMax)
@@ -229,9 +236,4 @@ export class RowReader {
       expected,
     });
   }
-}
-
-function isSame(known: Buffer, bytes: Buffer, start: number): boolean {
-  for (let at = 0; at < known.length; at++) if (known[at] !== bytes[start + at]) return false;
-  return true;
 }

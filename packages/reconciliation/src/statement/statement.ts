@@ -1,9 +1,10 @@
-import { StatementError } from '@alipay-intl/core/errors';
+import { OptionError, StatementError } from '@alipay-intl/core/errors';
 import { type CheckedFile, checkFile, type ReadablePlan } from './check-file.ts';
 import { describeDefect } from './defect.ts';
 import { type ReadingOptions, readingOptions, type StatementOptions } from './options.ts';
 import { RecordReading } from './record-reading.ts';
 import { nameOf, type StatementSource } from './source.ts';
+import { readColumns, type StatementColumns } from './statement-columns.ts';
 import type { StatementFacts } from './statement-facts.ts';
 import type { StatementRecord } from './statement-record.ts';
 
@@ -32,9 +33,41 @@ export class Statement implements AsyncIterable<StatementRecord> {
    * @throws StatementError `ERR_STATEMENT_CHANGED`, `ERR_STATEMENT_UNREADABLE`.
    */
   [Symbol.asyncIterator](): AsyncIterator<StatementRecord, undefined> {
-    return new RecordIterator(() => RecordReading.open(this.#source, this.#readable, this.#options));
+    return new RecordIterator(() => this.#read());
+  }
+
+  /**
+   * Yields the records as columns, without an object for each.
+   *
+   * @param options - `rows`: how many records a batch has, 8192 when left out; the last has fewer.
+   * @throws StatementError `ERR_STATEMENT_CHANGED`, `ERR_STATEMENT_UNREADABLE`; OptionError `ERR_OPTION_INVALID`.
+   */
+  async *batches(
+    options: { readonly rows?: number } = {},
+  ): AsyncGenerator<StatementColumns, void, undefined> {
+    const { rows = batchRows } = options;
+    if (!Number.isSafeInteger(rows) || rows < 1 || rows > 1_048_576) {
+      throw new OptionError('ERR_OPTION_INVALID', {
+        what: 'The rows of a batch are not a number from 1 to 1048576.',
+        next: 'Correct the option rows.',
+        issues: [{ path: 'rows', message: 'is out of range' }],
+      });
+    }
+    const reading = await this.#read();
+    try {
+      yield* readColumns(reading, rows);
+    } finally {
+      await reading.close();
+    }
+  }
+
+  #read(): Promise<RecordReading> {
+    return RecordReading.open(this.#source, this.#readable, this.#options);
   }
 }
+
+/** Wide enough to spread the cost of a batch, small enough to stay in the cache. */
+const batchRows = 8_192;
 
 const done: IteratorReturnResult<undefined> = { done: true, value: undefined };
 

@@ -1,6 +1,9 @@
+import { isCell } from './cell-bytes.ts';
 import type { StatementCurrency } from './currency-cell.ts';
+import type { Findings } from './defect.ts';
 import { MoneySum } from './money-sum.ts';
 import type { RecordKind, TypeRule } from './record-kind.ts';
+import type { RowCursor } from './row-cursor.ts';
 import type { RowMoney } from './row-money.ts';
 import type { RowReader } from './row-reader.ts';
 
@@ -8,7 +11,7 @@ import type { RowReader } from './row-reader.ts';
 export interface StatementTotal {
   readonly kind: RecordKind;
   readonly printedType: string;
-  /** Number of the settlement batch in a summary or batch report; `undefined` elsewhere. */
+  /** Number of the settlement batch, where the rows have one. */
   readonly batchId: string | undefined;
   /** Currency of `gross`. */
   readonly currency: string | undefined;
@@ -25,7 +28,7 @@ export interface StatementTotal {
 class Bucket {
   readonly type: TypeRule;
   readonly kind: RecordKind;
-  readonly batchId: string | undefined;
+  readonly batch: Buffer;
   readonly currency: StatementCurrency | undefined;
   readonly netCurrency: StatementCurrency | undefined;
   rows: number = 0;
@@ -34,35 +37,41 @@ class Bucket {
   readonly fee: MoneySum = new MoneySum();
   readonly net: MoneySum = new MoneySum();
 
-  constructor(row: RowReader, kind: RecordKind, batchId: string | undefined) {
+  constructor(row: RowReader, kind: RecordKind, batch: string) {
     this.type = row.type;
     this.kind = kind;
-    this.batchId = batchId;
+    this.batch = Buffer.from(batch, 'utf8');
     this.currency = row.currency;
     this.netCurrency = row.netCurrency;
   }
 }
 
-/** Adds up the rows of a file by printed type and currency; those of a summary by batch, too. */
+/** So many totals no real file has; each takes memory. */
+const totalsMax = 10_000;
+
+/** Adds up the rows of a file by printed type, currency and batch. */
 export class Totals {
   readonly #row: RowReader;
   readonly #money: RowMoney;
+  readonly #cursor: RowCursor;
+  readonly #findings: Findings;
   readonly #batchPlace: number;
-  readonly #buckets: Bucket[] = [];
+  readonly #buckets = new Map<string, Bucket>();
   #last: Bucket | undefined;
 
-  constructor(row: RowReader, money: RowMoney) {
+  constructor(row: RowReader, money: RowMoney, cursor: RowCursor, findings: Findings) {
     this.#row = row;
     this.#money = money;
-    const { layout, columns } = row.plan;
-    const isSum = layout.report === 'summary' || layout.report === 'batch';
-    this.#batchPlace = isSum ? columns.places.batchId : -1;
+    this.#cursor = cursor;
+    this.#findings = findings;
+    this.#batchPlace = row.plan.columns.places.batchId;
   }
 
   add(): void {
     const { gross, fee, net } = this.#money;
     const { count } = this.#row;
     const bucket = this.#bucket();
+    if (bucket === undefined) return;
     bucket.rows++;
     if (count > 0) bucket.count += count;
     if (!Number.isNaN(gross)) bucket.gross.add(gross);
@@ -71,10 +80,10 @@ export class Totals {
   }
 
   list(): readonly StatementTotal[] {
-    return this.#buckets.map((bucket) => ({
+    return [...this.#buckets.values()].map((bucket) => ({
       kind: bucket.kind,
       printedType: bucket.type.printed,
-      batchId: bucket.batchId,
+      batchId: bucket.batch.length === 0 ? undefined : bucket.batch.toString('utf8'),
       currency: bucket.currency?.code,
       netCurrency: bucket.netCurrency?.code,
       rows: bucket.rows,
@@ -85,26 +94,34 @@ export class Totals {
     }));
   }
 
-  #bucket(): Bucket {
-    const batchId = this.#batchPlace < 0 ? undefined : this.#row.text(this.#batchPlace);
-    if (this.#last !== undefined && this.#fits(this.#last, batchId)) return this.#last;
-    let found = this.#buckets.find((bucket) => this.#fits(bucket, batchId));
+  #bucket(): Bucket | undefined {
+    if (this.#last !== undefined && this.#fits(this.#last)) return this.#last;
+    const { type, currency, netCurrency } = this.#row;
+    const { kind } = this.#money;
+    const batch = this.#row.text(this.#batchPlace) ?? '';
+    const key = JSON.stringify([type.printed, kind, currency?.code, netCurrency?.code, batch]);
+    let found = this.#buckets.get(key);
     if (found === undefined) {
-      found = new Bucket(this.#row, this.#money.kind, batchId);
-      this.#buckets.push(found);
+      if (this.#buckets.size === totalsMax) {
+        const expected = `at most ${totalsMax} different types, currencies and batches`;
+        this.#findings.add({ code: 'TOO_MANY_TOTALS', line: this.#cursor.line, expected });
+        return undefined;
+      }
+      found = new Bucket(this.#row, kind, batch);
+      this.#buckets.set(key, found);
     }
     this.#last = found;
     return found;
   }
 
-  #fits(bucket: Bucket, batchId: string | undefined): boolean {
+  #fits(bucket: Bucket): boolean {
     const row = this.#row;
     return (
       bucket.type === row.type &&
       bucket.currency === row.currency &&
       bucket.netCurrency === row.netCurrency &&
       bucket.kind === this.#money.kind &&
-      bucket.batchId === batchId
+      (this.#batchPlace < 0 || isCell(this.#cursor, this.#batchPlace, bucket.batch))
     );
   }
 }
