@@ -1,3 +1,7 @@
+export {
+  createPostgresFetchedFiles,
+  type PostgresFetchedFilesOptions,
+} from './fetched-files/postgres-fetched-files.ts';
 export { createPostgresJournal, type PostgresJournalOptions } from './journal/postgres-journal.ts';
 export {
   createPostgresNotificationLog,

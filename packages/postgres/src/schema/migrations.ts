@@ -88,5 +88,34 @@ const notifications: Migration = {
   ],
 };
 
+const fetchedFiles: Migration = {
+  version: 3,
+  name: 'fetched-files',
+  statements: [
+    `create table alipay_intl.fetched_files (
+      scope text collate "C" not null,
+      merchant text collate "C" not null,
+      name text collate "C" not null,
+      revision integer not null check (revision > 0),
+      day text collate "C" not null,
+      remote_path text not null,
+      bytes bigint not null check (bytes >= 0),
+      modified_at bigint not null,
+      sha256 text collate "C" not null,
+      path text not null,
+      fetched_at bigint not null,
+      primary key (scope, merchant, name, revision),
+      unique (scope, merchant, name, sha256)
+    )`,
+    `comment on table alipay_intl.fetched_files is
+      'One row for each content that came under a name. Rows are only ever added. Times are milliseconds since 1970.'`,
+    `comment on column alipay_intl.fetched_files.merchant is 'The PID or MID that was fetched for.'`,
+    `comment on column alipay_intl.fetched_files.revision is '1 for the first content of a name.'`,
+    `comment on column alipay_intl.fetched_files.modified_at is 'Time of the file on the server.'`,
+    `comment on column alipay_intl.fetched_files.path is 'Below the folder of the fetch.'`,
+    `create index fetched_files_day on alipay_intl.fetched_files (scope, merchant, day, name, revision)`,
+  ],
+};
+
 /** The schema of this version of the library, oldest step first. */
-export const migrations: readonly Migration[] = [payments, notifications];
+export const migrations: readonly Migration[] = [payments, notifications, fetchedFiles];

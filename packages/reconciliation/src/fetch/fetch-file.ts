@@ -1,7 +1,7 @@
 import { lstat } from 'node:fs/promises';
 import { relative, resolve, sep } from 'node:path';
 import { FetchError } from '@alipay-intl/core/errors';
-import type { StatementName } from '../statement/file-name.ts';
+import { parseStatementName, type StatementName } from '../statement/file-name.ts';
 import { type DownloadedFile, downloadFile, type StableStat } from './download-file.ts';
 import type { FetchEvent } from './fetch-event.ts';
 import { fetchFault } from './fetch-fault.ts';
@@ -50,7 +50,9 @@ export async function fetchFile(chosen: ChosenFile, context: FileContext): Promi
     const entries = chosen.statement?.extension === 'zip' ? await unpack(local, context) : [];
     const files: FetchedStatement[] = [];
     for (const entry of entries) {
-      const inside = { ...chosen, ...entry, remotePath: `${chosen.remotePath}!${entry.name}` };
+      const { name } = entry;
+      const statement = parseStatementName(name);
+      const inside = { ...chosen, name, statement, remotePath: `${chosen.remotePath}!${name}` };
       files.push(await writeDown(inside, { ...entry, stat: local.stat }, context));
     }
     // The archive comes last, so that one which is written down was unpacked.
@@ -119,8 +121,8 @@ async function knownFile(
 }
 
 function unpack({ path }: LocalFile, { settings }: FileContext): Promise<readonly UnpackedFile[]> {
-  const { alsoNames, signal, limits } = settings;
-  return unpackArchive(path, { alsoNames, signal, limits: limits.zip });
+  const { merchant, alsoNames, signal, limits } = settings;
+  return unpackArchive(path, { merchant, alsoNames, signal, limits: limits.zip });
 }
 
 async function writeDown(

@@ -22,7 +22,7 @@ const plainName = /^[A-Za-z0-9][A-Za-z0-9_-]*(?:\.[A-Za-z0-9_-]+){0,3}$/;
 const deviceName = /^(?:con|prn|aux|nul|com\d|lpt\d)(?:\.|$)/i;
 
 /** Tells a name that can be a local file's, whatever system this is. */
-export function isPlainName(name: string): boolean {
+function isPlainName(name: string): boolean {
   return name.length <= 200 && plainName.test(name) && !deviceName.test(name);
 }
 
@@ -51,7 +51,7 @@ export function chooseFile(name: string, wish: Wish): FileChoice {
 }
 
 /** Tells whether one of the merchant's own grammars takes the whole name. */
-export function matchesOwn(name: string, grammars: readonly RegExp[]): boolean {
+function matchesOwn(name: string, grammars: readonly RegExp[]): boolean {
   // Made anew, because a grammar with the flag `g` remembers where it ended.
   return grammars.some(({ source, flags }) =>
     new RegExp(`^(?:${source})$`, flags.replace(/[gy]/g, '')).test(name),

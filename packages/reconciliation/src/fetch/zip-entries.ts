@@ -2,12 +2,14 @@ import type { FetchError } from '@alipay-intl/core/errors';
 import type { Entry, ZipFile } from 'yauzl';
 import { parseStatementName } from '../statement/file-name.ts';
 import { fetchFault } from './fetch-fault.ts';
-import { isPlainName, matchesOwn } from './file-choice.ts';
+import { isFetchableName } from './file-choice.ts';
 import { printable } from './printable.ts';
 import type { ZipLimits } from './zip-limits.ts';
 
 /** How an archive is judged. */
 export interface ZipRules {
+  /** The PID or MID whose archive it is. */
+  readonly merchant: string;
   readonly limits: ZipLimits;
   readonly alsoNames: readonly RegExp[];
   /** Size of the archive. */
@@ -51,14 +53,10 @@ export async function listEntries(zip: ZipFile, rules: ZipRules, path: string): 
   return entries;
 }
 
-function faultOf(entry: Entry, { limits, alsoNames }: ZipRules): string | undefined {
+function faultOf(entry: Entry, { limits, alsoNames, merchant }: ZipRules): string | undefined {
   const name = printable(entry.fileName);
-  const statement = parseStatementName(entry.fileName);
-  if (!isPlainName(entry.fileName)) return `${name} is no name of a statement`;
-  if (statement?.extension === 'zip' || /\.(?:zip|gz|7z|rar)$/i.test(name))
-    return `${name} is an archive itself`;
-  if (statement === undefined && !matchesOwn(entry.fileName, alsoNames))
-    return `${name} is no name of a statement`;
+  const nameFault = faultOfName(entry.fileName, merchant, alsoNames);
+  if (nameFault !== undefined) return `${name} ${nameFault}`;
   const kind = (entry.externalFileAttributes >>> 16) & fileKindMask;
   if (kind !== 0 && kind !== plainFile) return `${name} is a link or another thing that is no file`;
   if (entry.isEncrypted()) return `${name} is encrypted`;
@@ -69,6 +67,13 @@ function faultOf(entry: Entry, { limits, alsoNames }: ZipRules): string | undefi
     return `${name} unpacks to ${entry.uncompressedSize} bytes`;
   }
   return undefined;
+}
+
+function faultOfName(name: string, merchant: string, alsoNames: readonly RegExp[]): string | undefined {
+  if (!isFetchableName(name, alsoNames)) return 'is no name of a statement';
+  if (/\.(?:zip|gz|7z|rar)$/i.test(name)) return 'is an archive itself';
+  const of = parseStatementName(name)?.merchantId;
+  return of === undefined || of === merchant ? undefined : 'is of another merchant';
 }
 
 /** An archive that nothing was taken out of. */

@@ -1,0 +1,4 @@
+import { createMemoryFetchedFiles } from '@alipay-intl/reconciliation/fetch';
+import { describeRegister } from './register-contract.ts';
+
+describeRegister('memory', () => () => createMemoryFetchedFiles());
