@@ -34,6 +34,7 @@ export default defineConfig({
         extends: true,
         test: {
           name: 'apart',
+          globalSetup: 'test/support/run-folder.ts',
           include: apart,
           exclude: ['**/node_modules/**', 'test/consumers/**'],
         },

@@ -1,7 +1,5 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { expect, it } from 'vitest';
+import { madeFolder } from '../support/made-folder.ts';
 import { judgeKills } from './support/judge-kills.ts';
 import { runKills } from './support/kill-run.ts';
 import { smallDiskOrNone } from './support/small-disk.ts';
@@ -10,18 +8,14 @@ import { summariseKills } from './support/summarise-kills.ts';
 // A shop with an embedded store is killed by SIGKILL, again and again, while it takes payments and gives money back.
 
 it('loses nothing where a process with an embedded store is killed', async () => {
-  const folder = mkdtempSync(join(tmpdir(), 'alipay-intl-kills-'));
-  try {
-    const run = await runKills({ family: 'barcode', store: { kind: 'pglite', folder }, kills: 5, seed: 1 });
-    const wrong = judgeKills(run);
-    console.log(summariseKills(run, wrong.length));
-    expect(wrong).toEqual([]);
-    expect(run.kills).toBe(5);
-    expect(run.journal.size).toBeGreaterThan(10);
-    expect([...run.failures]).toEqual([]);
-  } finally {
-    rmSync(folder, { recursive: true, force: true });
-  }
+  const store = { kind: 'pglite', folder: await madeFolder() } as const;
+  const run = await runKills({ family: 'barcode', store, kills: 5, seed: 1 });
+  const wrong = judgeKills(run);
+  console.log(summariseKills(run, wrong.length));
+  expect(wrong).toEqual([]);
+  expect(run.kills).toBe(5);
+  expect(run.journal.size).toBeGreaterThan(10);
+  expect([...run.failures]).toEqual([]);
 }, 600_000);
 
 it('loses nothing where the disk of an embedded store is full for a while', async ({ skip }) => {
@@ -36,7 +30,7 @@ it('loses nothing where the disk of an embedded store is full for a while', asyn
     disk.free();
   };
   try {
-    const store = { kind: 'pglite', folder: disk.folder } as const;
+    const store = { kind: 'pglite', folder: await madeFolder(disk.folder) } as const;
     const run = await runKills({
       family: 'barcode',
       store,

@@ -2,8 +2,8 @@ import type { Store } from '@alipay-intl/postgres';
 import { openPostgresStore } from '@alipay-intl/postgres/pg';
 import { openPgliteStore } from '@alipay-intl/postgres/pglite';
 import { afterAll, describe, expect, onTestFinished, test } from 'vitest';
+import { madeFolder } from '../../../test/support/made-folder.ts';
 import { postgresServerOrNone } from '../../../test/support/postgres-server.ts';
-import { temporaryFolder } from '../../../test/support/temporary-folder.ts';
 import { migrate } from '../src/schema/migrate.ts';
 import { migrations } from '../src/schema/migrations.ts';
 
@@ -107,7 +107,7 @@ describe.skipIf(server === undefined)('migrations on a server', () => {
 });
 
 test('an embedded database of a newer library is refused', async () => {
-  const folder = temporaryFolder();
+  const folder = await madeFolder();
   const store = await openPgliteStore({ folder });
   expect(await versionsOf(store)).toHaveLength(newest);
   await migrate(store, [...migrations, step(newest + 1)]);

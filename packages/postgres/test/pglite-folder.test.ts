@@ -5,8 +5,8 @@ import { join } from 'node:path';
 import { createPostgresJournal, type Store } from '@alipay-intl/postgres';
 import { openPgliteStore } from '@alipay-intl/postgres/pglite';
 import { describe, expect, onTestFinished, test } from 'vitest';
+import { madeFolder } from '../../../test/support/made-folder.ts';
 import { temporaryFolder } from '../../../test/support/temporary-folder.ts';
-import { madeFolder } from './support/made-folder.ts';
 import { openPayment } from './support/payments.ts';
 import { startTill } from './support/till-process.ts';
 
@@ -68,8 +68,7 @@ describe('a folder', () => {
   test(
     'is given to exactly one of five processes that start at the same time',
     async () => {
-      const folder = temporaryFolder();
-      await (await openPgliteStore({ folder })).close();
+      const folder = await madeFolder();
       const tills = Array.from({ length: 5 }, () => startTill(folder, 'hold'));
       await Promise.all(tills.map((till) => till.printed('open')));
       const outcomes = tills.map(({ lines }) => lines.at(-1));

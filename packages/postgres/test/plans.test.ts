@@ -2,8 +2,8 @@ import { createPostgresJournal, type SqlValue, type Store } from '@alipay-intl/p
 import { openPostgresStore } from '@alipay-intl/postgres/pg';
 import { openPgliteStore } from '@alipay-intl/postgres/pglite';
 import { afterAll, describe, expect, onTestFinished, test } from 'vitest';
+import { madeFolder } from '../../../test/support/made-folder.ts';
 import { postgresServerOrNone } from '../../../test/support/postgres-server.ts';
-import { madeFolder } from './support/made-folder.ts';
 import { ending, openPayment } from './support/payments.ts';
 
 const server = await postgresServerOrNone();

@@ -3,8 +3,8 @@ import { createPostgresNotificationLog, type Store } from '@alipay-intl/postgres
 import { openPostgresStore } from '@alipay-intl/postgres/pg';
 import { openPgliteStore } from '@alipay-intl/postgres/pglite';
 import { afterAll, beforeEach, describe, expect, onTestFinished, test } from 'vitest';
+import { madeFolder } from '../../../test/support/made-folder.ts';
 import { postgresServerOrNone } from '../../../test/support/postgres-server.ts';
-import { madeFolder } from './support/made-folder.ts';
 
 const server = await postgresServerOrNone();
 afterAll(() => server?.remove());

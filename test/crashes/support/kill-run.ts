@@ -10,6 +10,7 @@ import {
   type PaymentSnapshot,
   type Simulator,
   startSimulator,
+  testPaymentCodes,
 } from '@alipay-intl/simulator';
 import { bundleProgram } from './bundle-program.ts';
 import { createFastClock, type FastTime } from './fast-clock.ts';
@@ -79,6 +80,7 @@ export async function runKills(plan: KillPlan): Promise<KillRun> {
     family: plan.family,
     store: plan.store,
     simulatorUrl: simulator.url,
+    codes: testPaymentCodes,
     clientId,
     merchantId,
     privateKey: key('merchant.private.pkcs8.pem'),
@@ -136,7 +138,8 @@ async function liveAndDie(
     return till.kill();
   }
   check(await till.recovered);
-  await pause(200 + random() * 1_000);
+  // On a busy machine a second may be too short for a single payment, and then the kill would prove nothing.
+  await Promise.all([pause(200 + random() * 1_000), till.said('told')]);
   if (disturb !== undefined) {
     await disturb();
     await pause(1_500);

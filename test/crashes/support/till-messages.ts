@@ -1,4 +1,5 @@
 import type { PaymentEvent } from '@alipay-intl/payments/checkout';
+import type { testPaymentCodes } from '@alipay-intl/simulator';
 import type { FastTime } from './fast-clock.ts';
 import type { Family } from './gateway-model.ts';
 
@@ -11,6 +12,8 @@ export interface TillSetting {
   readonly family: Family;
   readonly store: StoreAt;
   readonly simulatorUrl: string;
+  /** Told, so that the process of the shop holds nothing of the simulator. */
+  readonly codes: typeof testPaymentCodes;
   readonly clientId: string;
   readonly merchantId: string;
   readonly privateKey: string;

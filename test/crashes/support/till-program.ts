@@ -18,7 +18,6 @@ import type { PaymentRail, RailCharge } from '@alipay-intl/payments/rail';
 import { createPostgresJournal } from '@alipay-intl/postgres';
 import { openPostgresStore } from '@alipay-intl/postgres/pg';
 import { openPgliteStore } from '@alipay-intl/postgres/pglite';
-import { testPaymentCodes } from '@alipay-intl/simulator';
 import { createFastClock } from './fast-clock.ts';
 import { listenForNotifications, paymentOf } from './listen-for-notifications.ts';
 import type { TillCommand, TillMessage, TillSetting } from './till-messages.ts';
@@ -79,7 +78,7 @@ async function openBarcode(): Promise<Opened> {
 }
 
 /** Codes and how often they come. */
-const codes: readonly (readonly [keyof typeof testPaymentCodes, number])[] = [
+const codes: readonly (readonly [keyof TillSetting['codes'], number])[] = [
   ['paysAtOnce', 8],
   ['waitsForWallet', 5],
   ['unknownButPaid', 3],
@@ -103,7 +102,7 @@ async function sell(checkout: Checkout<RailCharge>, orderId: string, attemptId: 
   const code = mix[Math.floor(Math.random() * mix.length)] ?? 'paysAtOnce';
   const amount = { currency: 'SGD', value: String(100 + Math.floor(Math.random() * 900)) };
   await tell({ kind: 'begun', attemptId, waits: code === 'waitsForWallet' || code === 'unknownThenWaits' });
-  const charge = { attemptId, orderId, description: 'Coffee', amount, scannedCode: testPaymentCodes[code] };
+  const charge = { attemptId, orderId, description: 'Coffee', amount, scannedCode: setting.codes[code] };
   try {
     const outcome = await checkout.collect(charge);
     await tell({ kind: 'told', attemptId, end: outcome.kind });
