@@ -2,7 +2,7 @@ import { checkEnding } from './check-ending.ts';
 import { checkOpening } from './check-opening.ts';
 import { checkSummary } from './check-summary.ts';
 import { isDamagedUtf8 } from './damaged-utf8.ts';
-import { Findings } from './defect.ts';
+import { type DefectCode, Findings } from './defect.ts';
 import { parseStatementName } from './file-name.ts';
 import type { Judgement } from './judgement.ts';
 import type { FileDigest } from './line-blocks.ts';
@@ -94,6 +94,7 @@ async function judge(judgement: Judgement): Promise<CheckedFile> {
   checkUnit(judgement);
   checkSummary(body.plan, body.rows.totals.list(), findings);
   await proveRepetitions(source, options, judgement.assumption, body, findings);
+  findings.sort();
   return {
     findings,
     readable: { ...body, digest: reading.digest, facts: factsOf(judgement) },
@@ -101,8 +102,12 @@ async function judge(judgement: Judgement): Promise<CheckedFile> {
   };
 }
 
+/** Formulas with a conversion come out differently in the other unit. */
+const unitDependent: ReadonlySet<DefectCode> = new Set(['NET_FORMULA_MISMATCH', 'FX_MISMATCH']);
+
 function checkUnit({ decision, findings, reading }: Judgement): void {
   if (decision.unit !== undefined) return;
+  findings.drop(unitDependent);
   const line = reading.body?.opening.columnLine;
   findings.add({ code: decision.code, line, expected: decision.expected });
 }
@@ -123,7 +128,7 @@ function factsOf(judgement: Judgement): StatementFacts {
     encoding: assumption.encoding,
     delimiter: opening.delimiter,
     unit: plan.unit,
-    unitFrom: decision.unit === undefined ? 'no-matter' : decision.from,
+    unitFrom: decision.unit === undefined ? 'undecided' : decision.from,
     columns: columns.names,
     unknownColumns: columns.unknown,
     day: preamble?.day ?? name?.day,

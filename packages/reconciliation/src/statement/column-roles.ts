@@ -80,7 +80,6 @@ const oddFeeCurrencies: Readonly<Record<string, string>> = {
   acquirermarkupamountvalue: 'acquirermarkupcurrency',
   disputehandlingfee: 'disputehandlingfeecurrency',
   disputereversefee: 'disputereversefeecurrency',
-  nonguaranteecouponvalue: 'nonguaranteecouponcurrency',
   withholdingtaxamountvalue: 'withholdingtaxfeecurrency',
   fxfeeamountvalue: 'fxfeeamountcurrency',
 };

@@ -104,6 +104,17 @@ export class Findings {
     return [...this.#warnings.values()];
   }
 
+  /** Brings the defects into the order of the file's lines. */
+  sort(): void {
+    this.defects.sort((left, right) => (left.line ?? Number.MAX_VALUE) - (right.line ?? Number.MAX_VALUE));
+  }
+
+  /** Takes back defects that depend on something that turned out to be undecided. */
+  drop(codes: ReadonlySet<DefectCode>): void {
+    const kept = this.defects.filter(({ code }) => !codes.has(code));
+    this.defects.splice(0, this.defects.length, ...kept);
+  }
+
   add(defect: Defect): void {
     if (this.#accepted.has(defect.code)) {
       this.warn('DEFECT_ACCEPTED', defect.code, defect.line);

@@ -8,6 +8,9 @@ import { isSpreadsheetId } from './spreadsheet-id.ts';
 /** What a currency may be off by after a conversion, in its smallest unit. docs/wire/statements §10.3. */
 const toleranceUnits = 2;
 
+/** What the arithmetic of a comparison may be off by; no money is computed with it. */
+const rounding = 1e-6;
+
 /** Checks a row that was read: cells that must be filled, ids, signs and formulas. */
 export class RowCheck {
   readonly #row: RowReader;
@@ -114,7 +117,7 @@ export class RowCheck {
     const scale = 10 ** (2 - currency.exponent);
     if (!Number.isNaN(grossCny) && !Number.isNaN(gross)) {
       // Either side may be the rounded one: shops price in yuan, too.
-      const tolerance = Math.max(0.5, 0.5 * rate * scale) + Math.abs(gross) * scale * rateError + 1e-6;
+      const tolerance = Math.max(0.5, 0.5 * rate * scale) + Math.abs(gross) * scale * rateError + rounding;
       if (Math.abs(gross * rate * scale - grossCny) > tolerance) {
         this.#row.defect('FX_MISMATCH', plan.columns.places.grossCny, 'amount × rate in yuan');
       }
@@ -125,15 +128,10 @@ export class RowCheck {
       Math.abs(net * rate * scale - netCny),
       Math.abs(grossCny + deducted - netCny),
     );
-    const tolerance = toleranceUnits + Math.abs(gross) * scale * rateError + 1e-6;
+    const tolerance = toleranceUnits + Math.abs(gross) * scale * rateError + rounding;
     if (difference > tolerance) {
       this.#row.defect('FX_MISMATCH', plan.columns.places.netCny, 'settlement × rate in yuan, within 0.02');
-    } else if (difference > 0.5 + 1e-6)
-      this.#findings.warn(
-        'WITHIN_TOLERANCE',
-        plan.columns.names[plan.columns.places.netCny] ?? '',
-        this.#cursor.line,
-      );
+    } else if (difference > 0.5 + rounding) this.#warnTolerance(plan.columns.places.netCny);
   }
 
   /** Net = gross in the currency of the settlement + fees. docs/wire/statements §10.3. */
@@ -146,19 +144,26 @@ export class RowCheck {
     const converted = hasNoGross ? 0 : this.#grossInNetCurrency();
     if (Number.isNaN(converted)) return;
     const expected = converted + zeroIfNone(fee);
-    const difference = Math.abs(expected - net);
-    if (difference <= 1e-6) return;
+    const difference = this.#differenceOfNet(expected);
+    if (difference <= rounding) return;
     const { rate, rateError, plan } = this.#row;
     const relative = Number.isNaN(rate) || rate === 0 ? 0 : rateError / rate;
-    if (difference > toleranceUnits + Math.abs(converted) * relative + 1e-6)
+    if (difference > toleranceUnits + Math.abs(converted) * relative + rounding) {
       this.#netDefect(Math.round(expected));
-    else if (difference > 0.5) {
-      this.#findings.warn(
-        'WITHIN_TOLERANCE',
-        plan.columns.names[plan.columns.places.net] ?? '',
-        this.#cursor.line,
-      );
-    }
+    } else if (difference > 0.5) this.#warnTolerance(plan.columns.places.net);
+  }
+
+  /** A file with a fee column and itemised fees beside it does not say whether the one holds the others. */
+  #differenceOfNet(expected: number): number {
+    const { net } = this.#money;
+    const { columns } = this.#row.plan;
+    const difference = Math.abs(expected - net);
+    if (difference <= rounding || columns.places.fee < 0 || columns.fees.length === 0) return difference;
+    return Math.min(difference, Math.abs(expected + zeroIfNone(this.#row.itemisedFees()) - net));
+  }
+
+  #warnTolerance(place: number): void {
+    this.#findings.warn('WITHIN_TOLERANCE', this.#row.plan.columns.names[place] ?? '', this.#cursor.line);
   }
 
   /** `NaN` where the file does not say how it was converted. */

@@ -77,7 +77,7 @@ export class RowReader {
     this.netCurrency = places.netCurrency < 0 ? this.currency : this.#currency(places.netCurrency);
     this.gross = this.#amount(places.gross, this.currency);
     this.net = this.#amount(places.net, this.netCurrency);
-    this.fee = places.fee < 0 && fees.length > 0 ? this.#itemisedFees() : this.#fee(places);
+    this.fee = places.fee < 0 && fees.length > 0 ? this.itemisedFees() : this.#fee(places);
     if (places.grossCny >= 0) this.#readYuan(places);
     if (places.distributed >= 0) this.distributed = this.#amount(places.distributed, this.currency);
     if (places.converted >= 0) this.#readConverted(places);
@@ -109,7 +109,7 @@ export class RowReader {
   }
 
   /** Sum of all itemised fees; what is not in the currency of the net cannot be added. */
-  #itemisedFees(): number {
+  itemisedFees(): number {
     let sum = Number.NaN;
     for (const { index, currencyIndex, name } of this.plan.columns.fees) {
       const currency =

@@ -20,9 +20,9 @@ export interface StatementFacts {
   readonly unit: StatementUnit;
   /**
    * How the unit was decided: the family has but one, a setting, a decimal point in the file, the join with known
-   * amounts, or no amount in the file depends on it (yen, won, zero, no rows).
+   * amounts, or no amount in the file depends on it (yen, won, zero, no rows). `undecided` only while inspecting.
    */
-  readonly unitFrom: 'family' | 'setting' | 'decimal-point' | 'known-amounts' | 'no-matter';
+  readonly unitFrom: 'family' | 'setting' | 'decimal-point' | 'known-amounts' | 'no-matter' | 'undecided';
   /** Column names as printed. */
   readonly columns: readonly string[];
   /** Columns that the layout does not know; their cells are in `printed` of each record. */

@@ -35,7 +35,7 @@ export const secondAmsLayouts: readonly Layout[] = [
     report: 'summary',
     tells: names('acquirer settlementBatchId summaryType'),
     required: amsColumns.summary,
-    optional: names('acquirer'),
+    optional: names('acquirer nonGuaranteeCouponValue nonGuaranteeCouponCurrency'),
     filled: amsColumns.summaryFilled,
     formulas: ['summary'],
   },
