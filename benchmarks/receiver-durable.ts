@@ -23,7 +23,7 @@ import { measureInTurns } from './harness/rounds.ts';
 import { type Served, servedPace } from './harness/served-pace.ts';
 import { withTemporaryServer } from './harness/temporary-stores.ts';
 
-const rounds = 5;
+const rounds = 4;
 const count = 2_000;
 // PGlite writes for one caller at a time, so it gets fewer.
 const pgliteCount = 300;
