@@ -1,6 +1,7 @@
 import { type AddressInfo, createServer } from 'node:net';
 import ssh2, { type AuthContext, type Connection, type SFTPWrapper } from 'ssh2';
 import { onTestFinished } from 'vitest';
+
 import { plainMode, type RemoteFile, RemoteFiles } from './remote-files.ts';
 
 /** A request of a client, before it is answered. */
@@ -48,6 +49,13 @@ const namesMax = 500;
 
 /** Starts a server on loopback, ended with the test. */
 export async function startFaultServer(options: FaultServerOptions): Promise<FaultServer> {
+  const server = await startLastingServer(options);
+  onTestFinished(() => server.close());
+  return server;
+}
+
+/** Starts a server on loopback; the caller ends it. */
+export async function startLastingServer(options: FaultServerOptions): Promise<FaultServer> {
   const state = { handshakes: 0, connections: 0, logins: [] as FaultServer['logins'][number][] };
   const open = new Set<Connection>();
   const requests: SftpRequest[] = [];
@@ -104,7 +112,7 @@ export async function startFaultServer(options: FaultServerOptions): Promise<Fau
         for (const connection of open) connection.end();
       }),
   };
-  onTestFinished(() => result.close());
+
   return result;
 }
 
