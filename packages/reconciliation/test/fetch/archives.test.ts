@@ -12,7 +12,7 @@ import { unpackArchive } from '../../src/fetch/unpack-archive.ts';
 import { zipLimits } from '../../src/fetch/zip-limits.ts';
 import { failureOf } from './support/failure-of.ts';
 import { startFaultServer } from './support/fault-server.ts';
-import { day, directory, merchant, optionsFor } from './support/fetch-options.ts';
+import { day, directory, merchant, optionsFor } from './support/fetch-settings.ts';
 import { treeOf } from './support/folder-tree.ts';
 import { testHostKey } from './support/test-keys.ts';
 import { directoryEntries, type ZipEntry, zipOf } from './support/zip-bytes.ts';

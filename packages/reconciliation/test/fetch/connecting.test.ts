@@ -4,9 +4,10 @@ import { type FetchEvent, fetchStatements } from '@alipay-intl/reconciliation/fe
 import { describe, expect, test } from 'vitest';
 import { temporaryFolder } from '../../../../test/support/temporary-folder.ts';
 import { failureOf } from './support/failure-of.ts';
-import { startFaultServer, testPassword, testUser } from './support/fault-server.ts';
-import { directory, optionsFor, transactions } from './support/fetch-options.ts';
+import { startFaultServer } from './support/fault-server.ts';
+import { directory, optionsFor, transactions } from './support/fetch-settings.ts';
 import { makeLoginKey } from './support/host-keys.ts';
+import { testPassword, testUser } from './support/login-of-tests.ts';
 import { startRudeServer } from './support/rude-server.ts';
 import { testHostKey } from './support/test-keys.ts';
 

@@ -9,7 +9,7 @@ import {
 } from '@alipay-intl/reconciliation/fetch';
 import { describe, expect, test } from 'vitest';
 import { temporaryFolder } from '../../../../test/support/temporary-folder.ts';
-import { day, merchant, optionsFor, transactions } from './support/fetch-options.ts';
+import { day, merchant, optionsFor, transactions } from './support/fetch-settings.ts';
 import { treeOf } from './support/folder-tree.ts';
 import type { StatementServer } from './support/statement-server.ts';
 import { zipOf } from './support/zip-bytes.ts';

@@ -4,8 +4,9 @@ import { fetchStatements } from '@alipay-intl/reconciliation/fetch';
 import { beforeEach, describe, expect, test } from 'vitest';
 import { temporaryFolder } from '../../../../test/support/temporary-folder.ts';
 import { failureOf } from './support/failure-of.ts';
-import { type FaultServer, startFaultServer, testPassword } from './support/fault-server.ts';
-import { directory, optionsFor, transactions } from './support/fetch-options.ts';
+import { type FaultServer, startFaultServer } from './support/fault-server.ts';
+import { directory, optionsFor, transactions } from './support/fetch-settings.ts';
+import { testPassword } from './support/login-of-tests.ts';
 import { testHostKey } from './support/test-keys.ts';
 
 const ed25519 = testHostKey();

@@ -6,7 +6,7 @@ import { describe, expect, test } from 'vitest';
 import { temporaryFolder } from '../../../../test/support/temporary-folder.ts';
 import { failureOf } from './support/failure-of.ts';
 import { startFaultServer } from './support/fault-server.ts';
-import { day, directory, merchant, optionsFor, transactions } from './support/fetch-options.ts';
+import { day, directory, merchant, optionsFor, transactions } from './support/fetch-settings.ts';
 import { treeOf } from './support/folder-tree.ts';
 import { directoryMode, linkMode } from './support/remote-files.ts';
 import { testHostKey } from './support/test-keys.ts';

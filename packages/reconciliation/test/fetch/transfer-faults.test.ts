@@ -11,7 +11,7 @@ import {
   type SftpRequest,
   startFaultServer,
 } from './support/fault-server.ts';
-import { day, directory, merchant, optionsFor, transactions } from './support/fetch-options.ts';
+import { day, directory, merchant, optionsFor, transactions } from './support/fetch-settings.ts';
 import { treeOf, visibleOf } from './support/folder-tree.ts';
 import { testHostKey } from './support/test-keys.ts';
 

@@ -2,6 +2,7 @@ import { type AddressInfo, createServer } from 'node:net';
 import ssh2, { type AuthContext, type Connection, type SFTPWrapper } from 'ssh2';
 import { onTestFinished } from 'vitest';
 
+import { testPassword, testUser } from './login-of-tests.ts';
 import { plainMode, type RemoteFile, RemoteFiles } from './remote-files.ts';
 
 /** A request of a client, before it is answered. */
@@ -41,8 +42,6 @@ export interface FaultServer {
   close(): Promise<void>;
 }
 
-export const testUser = 'merchant';
-export const testPassword = 'canary-password-9f3a';
 const pieceMax = 32 * 1024;
 // Names in one answer, which has a size limit.
 const namesMax = 500;

@@ -1,8 +1,9 @@
 import { mkdirSync, rmSync, symlinkSync, utimesSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { SftpLogin } from '@alipay-intl/reconciliation/fetch';
-import { startLastingServer, testPassword, testUser } from './fault-server.ts';
+import { startLastingServer } from './fault-server.ts';
 import { makeHostKey } from './host-keys.ts';
+import { testPassword, testUser } from './login-of-tests.ts';
 import { opensshServerOrNone } from './openssh-server.ts';
 import { linkMode } from './remote-files.ts';
 

@@ -1,5 +1,5 @@
 import type { FetchOptions } from '@alipay-intl/reconciliation/fetch';
-import { testPassword, testUser } from './fault-server.ts';
+import { testPassword, testUser } from './login-of-tests.ts';
 
 export const merchant = '2088000000000000';
 export const day = '2026-11-21';
