@@ -1,4 +1,5 @@
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { spawn, spawnSync } from 'node:child_process';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { connect as connectTcp } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -186,6 +187,52 @@ describe('the SFTP server', () => {
     expect(error.code).toBe('ERR_SIMULATOR_PORT_TAKEN');
   });
 });
+
+const hasOpenSsh = spawnSync('sftp', ['-V']).error === undefined;
+if (!hasOpenSsh) console.warn('OpenSSH has no sftp command here: the server is not tried with it.');
+
+it.runIf(hasOpenSsh)(
+  'serves the sftp command of OpenSSH, which checks the host key and waits for the end',
+  async () => {
+    const { public: publicKey, private: privateKey } = utils.generateKeyPairSync('ed25519');
+    const simulator = await served({ sftp: { publicKey } });
+    await simulator.control.publishStatements('2026-11-19');
+    const folder = mkdtempSync(join(tmpdir(), 'simulator-openssh-'));
+    onTestFinished(() => rmSync(folder, { recursive: true }));
+    const file = (name: string, text: string) => {
+      writeFileSync(join(folder, name), text, { mode: 0o600 });
+      return join(folder, name);
+    };
+    const { knownHost, port, username, host } = simulator.sftp!;
+    const fetchWith = async (line: string) => {
+      const options = {
+        UserKnownHostsFile: file('known_hosts', `${line}\n`),
+        GlobalKnownHostsFile: '/dev/null',
+        StrictHostKeyChecking: 'yes',
+        IdentitiesOnly: 'yes',
+      };
+      const batch = file('batch', `ls -l ${tree}/20261119\nget ${items} ${join(folder, 'got')}\n`);
+      const named = Object.entries(options).flatMap(([name, value]) => ['-o', `${name}=${value}`]);
+      const args = [
+        '-F',
+        '/dev/null',
+        '-b',
+        batch,
+        '-i',
+        file('id', privateKey),
+        ...named,
+        '-P',
+        String(port),
+      ];
+      const child = spawn('sftp', [...args, `${username}@${host}`], { stdio: 'ignore' });
+      return await new Promise((resolve) => child.once('close', resolve));
+    };
+    expect(await fetchWith(knownHost)).toBe(0);
+    expect(readFileSync(join(folder, 'got')).equals(written(simulator))).toBe(true);
+    const foreign = (await served()).sftp!.knownHost;
+    expect(await fetchWith(`[${host}]:${port} ${foreign.slice(foreign.indexOf(' ') + 1)}`)).not.toBe(0);
+  },
+);
 
 describe('faults of the SFTP server', () => {
   async function withFile(): Promise<Simulator> {

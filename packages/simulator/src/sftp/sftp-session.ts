@@ -39,6 +39,8 @@ interface Handles<T> {
 export function serveSftpSession(sftp: SFTPWrapper, parts: SessionParts): void {
   serveLooks(sftp, parts);
   serveOpened(sftp, parts);
+  // A client that has said its last word waits for the server to close, as OpenSSH's does.
+  sftp.on('end', () => sftp.end());
   const refuse = (requestId: number): void => sftp.status(requestId, status.permissionDenied);
   for (const name of ['WRITE', 'FSETSTAT', 'SETSTAT', 'REMOVE', 'RMDIR', 'MKDIR', 'RENAME', 'SYMLINK']) {
     sftp.on(name, refuse);
