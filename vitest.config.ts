@@ -26,7 +26,7 @@ export default defineConfig({
           name: 'packages',
           include: ['packages/*/test/**/*.test.ts'],
           exclude: ['**/node_modules/**', ...apart],
-          // A new process for each of two hundred files would take longer than their tests; their modules are new in each.
+          // A process for each file takes almost as much computing as its tests do; its modules are new all the same.
           isolate: false,
         },
       },
