@@ -78,10 +78,8 @@ function firstRowOf(
   const cells = cellsOf(cursor);
   // One value more than names: the empty fifth column of AlipayHK comes before both.
   const shift = cells.length > names.length && cells[4] === '' ? 1 : 0;
-  return {
-    type: cells[places.type + shift] ?? '',
-    isSettled: (cells[places.settledAt + shift] ?? '') !== '',
-  };
+  const status = cells[places.status + shift] ?? '';
+  return { type: cells[places.type + shift] ?? '', isSettled: /^(?:l|settled)$/i.test(status) };
 }
 
 /** A line that was taken for column names may be data: its ids and addresses are left out. */

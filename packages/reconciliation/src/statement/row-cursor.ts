@@ -92,7 +92,6 @@ export class RowCursor {
       window.start = stop + 1;
       if (this.count === 1 && this.starts[0] === this.ends[0] && this.fault === undefined) {
         this.blankLines++;
-        this.#nextLine++;
         continue;
       }
       return true;

@@ -15,8 +15,10 @@ export function alignRow(cursor: RowCursor, opening: Opening, findings?: Finding
   const columns = opening.columns.names.length;
   if (count === columns && fault === undefined) return true;
   if (fault === undefined && count > columns) {
-    if (dropFifthCell(cursor, opening)) return true;
-    if (isEmptyFrom(cursor, columns)) {
+    const { family } = opening.layout;
+    if (family === 'A4' || family === 'A5') {
+      if (dropFifthCell(cursor, opening)) return true;
+    } else if (isEmptyFrom(cursor, columns)) {
       findings?.warn('SURPLUS_CELL', 'empty cells after the last column', line);
       return true;
     }
@@ -32,11 +34,10 @@ function expectedShape({ fault, count }: RowCursor, columns: number): string {
 }
 
 /** The column without a name that AlipayHK prints fifth: accepted only where it brings a currency under `Currency`. */
-function dropFifthCell(cursor: RowCursor, { layout, columns }: Opening): boolean {
+function dropFifthCell(cursor: RowCursor, { columns }: Opening): boolean {
   const { starts, ends, bytes, count } = cursor;
   const place = columns.places.currency;
-  const isFamily = layout.family === 'A4' || layout.family === 'A5';
-  if (!isFamily || count !== columns.names.length + 1 || place < 4 || starts[4] !== ends[4]) return false;
+  if (count !== columns.names.length + 1 || place < 4 || starts[4] !== ends[4]) return false;
   const currency = readCurrencyCell(bytes, starts[place + 1] as number, ends[place + 1] as number);
   if (currency === undefined) return false;
   starts.copyWithin(4, 5, count);
