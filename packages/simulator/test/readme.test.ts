@@ -12,10 +12,10 @@ beforeAll(async () => {
 });
 afterAll(() => simulator.close());
 
-/** The rows of the first table below a heading, cell by cell, without backquotes. */
-function tableBelow(heading: string): readonly (readonly string[])[] {
+/** The rows of a table below a heading, the first one unless told otherwise, cell by cell, without backquotes. */
+function tableBelow(heading: string, number = 1): readonly (readonly string[])[] {
   const section = readme.split(`## ${heading}\n`)[1]?.split('\n## ')[0] ?? '';
-  const [table = ''] = /(?:^\|.*\n)+/m.exec(`${section}\n`) ?? [];
+  const table = `${section}\n`.match(/(?:^\|.*\n)+/gm)?.[number - 1] ?? '';
   const rows = table.split('\n').filter((line) => line.startsWith('|'));
   return rows.slice(2).map((row) =>
     row
@@ -80,4 +80,29 @@ it('the table of the acquiring family names operations, paths and functions', ()
     simulator.control.failNext({ operation: operation as 'acquiring.pay', fault: 'html' });
   }
   simulator.control.clearFaults();
+});
+
+it('the table of statement faults names all of them', () => {
+  const order = { fault: 'none' as 'growing' };
+  expect(() => simulator.control.failNextStatement(order)).toThrow(SimulatorError);
+  const complaint = (() => {
+    try {
+      simulator.control.failNextStatement(order);
+    } catch (error) {
+      return String(error);
+    }
+    return '';
+  })();
+  const known = complaint.split('fault must be one of ')[1]?.split(', ') ?? [];
+  const told = tableBelow('Faults of the files and their server').map(([name]) => name);
+  expect(told).toEqual(known);
+});
+
+it('the defaults of the statement options are those of the table', async () => {
+  const rows = new Map(tableBelow('Statement files', 2).map(([name = '', value = '']) => [name, value]));
+  const { files } = await simulator.control.publishStatements('2026-11-19');
+  expect(files.map(({ path }) => path)).toEqual([
+    `/v1/settlements/${rows.get('customerId')}/20261119/transactionItems_20261119_000.csv`,
+  ]);
+  expect(rows.size).toBe(12);
 });
