@@ -7,7 +7,10 @@ import { build, endAll, start } from './support/program.ts';
 
 // The examples as a reader runs them: built, in a process of their own.
 
-beforeAll(() => build('barcode-cashier', 'entry-code-shop', 'first-payment', 'main-job'), 120_000);
+beforeAll(
+  () => build('barcode-cashier', 'daily-statements', 'entry-code-shop', 'first-payment', 'main-job'),
+  120_000,
+);
 afterEach(endAll);
 
 describe('the till of barcode-cashier', () => {
@@ -89,7 +92,7 @@ it('main-job plays all its steps and exits with 0', async () => {
   program.endInput();
   expect(await program.ended).toBe(0);
   const output = program.output();
-  const sources = ['play.ts', 'play-barcode.ts', 'play-crash.ts'].map((name) =>
+  const sources = ['play.ts', 'play-barcode.ts', 'play-crash.ts', 'play-statements.ts'].map((name) =>
     readFileSync(new URL(`../../examples/main-job/src/${name}`, import.meta.url), 'utf8'),
   );
   const steps = sources.join('').split('transcript.step(').length - 1;
@@ -100,8 +103,23 @@ it('main-job plays all its steps and exits with 0', async () => {
   expect(output).toMatch(/^ {4}journal before +intent$/m);
   expect(output).toMatch(/^ {4}journal after +intent, query answered: paid, ended: paid$/m);
   expect(output).toMatch(/^ {4}charges +1, sent 1 time: no second charge$/m);
+  expect(output.match(/^ {4}in the books +4 rows, the same$/gm)).toHaveLength(2);
   expect(output).not.toMatch(/undefined|\[object|went wrong/);
 }, 240_000);
+
+it('daily-statements fetches and prints the transactions of a day and their settlement', async () => {
+  const program = start('daily-statements');
+  expect(await program.ended).toBe(0);
+  const output = program.output();
+  expect(
+    output.match(/^ {2}fetched {2}ALIPAY_\w+_USD_\d{8}\.csv {2}\d+ bytes, SHA-256 \w{12}…$/gm),
+  ).toHaveLength(3);
+  expect(output).toMatch(/^ {2}=+ PAYMENT {2}3 rows +\$91\.49$/m);
+  expect(output).toMatch(/^ {2}=+ PAYMENT {2}3 rows +\$91\.49 +-\$0\.56 +\$90\.93$/m);
+  expect(output).toMatch(/^ {2}=+ REFUND {3}1 rows +-\$2\.00 +\$0\.01 +-\$1\.99$/m);
+  expect(output).toMatch(/ TOTAL +-\$0\.55 +\$88\.94$/m);
+  expect(output).not.toMatch(/undefined|\[object/);
+});
 
 it('first-payment prints where to send the buyer', async () => {
   const program = start('first-payment');

@@ -1,6 +1,7 @@
 import { play } from './play.ts';
 import { playBarcode } from './play-barcode.ts';
 import { openCrashAct } from './play-crash.ts';
+import { playStatements } from './play-statements.ts';
 import { setStage } from './stage.ts';
 import { createTranscript } from './transcript.ts';
 
@@ -9,7 +10,7 @@ const stage = await setStage();
 const crash = await openCrashAct(stage);
 try {
   transcript.open(
-    'One Entry Code payment from the scan to the acknowledged notification, a till, and a crash',
+    'One Entry Code payment from the scan to the acknowledged notification, a till, a crash, and the statement files',
     [
       ['Alipay', `the simulator, ${stage.simulator.url}`],
       ['shop', `an Express app, ${stage.shopUrl}`],
@@ -20,6 +21,7 @@ try {
   await play(stage, transcript);
   await playBarcode(stage, transcript);
   await crash.play(transcript);
+  await playStatements(stage, transcript);
   transcript.close();
 } catch (error) {
   console.error(error instanceof Error ? error.message : error);

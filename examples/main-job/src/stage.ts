@@ -26,7 +26,7 @@ export interface Stage {
 }
 
 export async function setStage(): Promise<Stage> {
-  const simulator = await startSimulator();
+  const simulator = await startSimulator({ sftp: true });
   const gateway = await createV1Gateway({
     baseUrl: simulator.url,
     clientId: simulator.credentials.clientId,
