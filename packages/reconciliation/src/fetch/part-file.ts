@@ -17,6 +17,7 @@ export class PartFile {
   readonly #file: FileHandle;
   readonly #hash: Hash;
   #bytes: number;
+  #writing: Promise<void> = Promise.resolve();
 
   private constructor(path: string, file: FileHandle, hash: Hash, bytes: number) {
     this.path = path;
@@ -62,8 +63,19 @@ export class PartFile {
     return this.#hash.copy().digest('hex');
   }
 
-  /** @throws FetchError `ERR_FILE_WRITE`. */
+  /** One write at a time. @throws FetchError `ERR_FILE_WRITE`. */
   async write(bytes: Uint8Array): Promise<void> {
+    const writing = this.#append(bytes);
+    this.#writing = writing.catch(() => undefined);
+    await writing;
+  }
+
+  /** Resolves when the write that is under way is over, however it ended. */
+  async settled(): Promise<void> {
+    await this.#writing;
+  }
+
+  async #append(bytes: Uint8Array): Promise<void> {
     try {
       for (let done = 0; done < bytes.length; ) {
         const { bytesWritten } = await this.#file.write(bytes, done, bytes.length - done, this.#bytes + done);

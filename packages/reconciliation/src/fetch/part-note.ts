@@ -25,6 +25,7 @@ const leftoverMs = 24 * 3_600_000;
 
 /** Leaves a part behind with a note, so that a later download of the same file goes on with it. Never throws. */
 export async function leavePart(part: PartFile, origin: PartOrigin): Promise<void> {
+  await part.settled();
   const { bytes: receivedBytes } = part;
   if (receivedBytes === 0) return part.discard();
   const note = { ...origin, receivedBytes, sha256: part.sha256() };

@@ -4,14 +4,14 @@ import { addDays } from './calendar-day.ts';
  * Where each family's files are on the server; the documents leave the place of A2, A4 and A5 open, and one consumer found A1 in the
  * flat directory. `{merchant}` and `{day}` (YYYYMMDD) are filled in. docs/wire/statements §2
  */
-export const remoteDirectories = {
+export const remoteDirectories: Readonly<Record<'classic' | 'acquiring' | 'v1', readonly string[]>> = {
   /** A1 to A5: one directory for all days. */
   classic: ['/download'],
   /** B0: the template, and the example, which has one level more. */
   acquiring: ['/download/{merchant}/{day}', '/download/IPAY/{merchant}/{day}'],
   /** B1 to B4. */
   v1: ['/v1/settlements/{merchant}/{day}'],
-} as const satisfies Readonly<Record<string, readonly string[]>>;
+};
 
 /** A directory of the server that is looked into. */
 export interface RemoteDirectory {
