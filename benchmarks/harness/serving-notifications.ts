@@ -22,7 +22,8 @@ process.once('disconnect', () => process.exit());
 async function start(order: NotificationServerOrder): Promise<number> {
   const server = await serverOf(order);
   server.keepAliveTimeout = 60_000;
-  server.listen(0, '127.0.0.1');
+  // Room for a thousand connections that come at once.
+  server.listen({ port: 0, host: '127.0.0.1', backlog: 2_048 });
   await once(server, 'listening');
   return (server.address() as AddressInfo).port;
 }

@@ -17,13 +17,16 @@ const head = [
   'Content-Length: 1500',
 ].join('\r\n');
 
-/** Sends a byte each second until the server closes the connection, or until `patienceMs` is over. */
+/**
+ * Sends a byte each second until the server closes the connection, or until `patienceMs` is over. Rejects where it cannot connect,
+ * which would look like a server that closes at once.
+ */
 export function trickle(port: number, part: SlowPart, patienceMs: number): Promise<SlowEnd> {
   const socket = connect(port, '127.0.0.1').setNoDelay(true);
   const slow = part === 'head' ? 'X-Slow: '.padEnd(2_000, 'x') : '{'.padEnd(1_500);
-  return new Promise((resolve) => {
+  return new Promise((resolve, reject) => {
     let sent = 0;
-    let started = performance.now();
+    let started: number | undefined;
     const timer = setInterval(() => {
       if (socket.writable) socket.write(slow.slice(sent, sent + 1));
       sent += 1;
@@ -41,7 +44,7 @@ export function trickle(port: number, part: SlowPart, patienceMs: number): Promi
     });
     // Whatever the server answers is read, so that its end is seen.
     socket.resume();
-    socket.on('error', () => undefined);
-    socket.once('close', () => end(performance.now() - started));
+    socket.on('error', (error) => started === undefined && reject(error));
+    socket.once('close', () => end(performance.now() - (started ?? Number.NaN)));
   });
 }
