@@ -84,5 +84,5 @@ function firstRowOf(
 
 /** A line that was taken for column names may be data: its ids and addresses are left out. */
 function maskData(line: string): string {
-  return line.replace(/\d{5,}|\S+@\S+/g, '…').slice(0, 500);
+  return line.replace(/\d{5,}|[^\s,|]+@[^\s,|]+/g, '…').slice(0, 500);
 }

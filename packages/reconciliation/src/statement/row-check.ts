@@ -86,10 +86,14 @@ export class RowCheck {
       this.#row.defect('SIGN_CONTRADICTS_TYPE', place, 'no minus, as the money comes to the merchant');
     }
     if (plan.layout.report === 'summary' || (type.kind !== 'payment' && type.kind !== 'refund')) return;
-    if (places.gross >= 0 && Number.isNaN(gross)) this.#row.defect('CELL_EMPTY', places.gross, 'an amount');
-    if (plan.layout.report === 'settlement' && Number.isNaN(net)) {
-      this.#row.defect('CELL_EMPTY', places.net, 'an amount');
-    }
+    this.#checkAmount(places.gross, gross);
+    if (plan.layout.report === 'settlement') this.#checkAmount(places.net, net);
+  }
+
+  #checkAmount(place: number, amount: number): void {
+    if (place < 0 || !Number.isNaN(amount)) return;
+    const printed = this.#row.text(place);
+    if (printed === undefined || printed === '-') this.#row.defect('CELL_EMPTY', place, 'an amount');
   }
 
   /** Net = gross - fee - what was distributed, exact in all samples. */
@@ -112,7 +116,7 @@ export class RowCheck {
 
   #checkYuan(): void {
     const { rate, rateError, currency, plan } = this.#row;
-    const { gross, fee, net, grossCny, netCny, distributed } = this.#money;
+    const { gross, fee, grossCny, netCny, distributed } = this.#money;
     if (Number.isNaN(rate) || currency === undefined) return;
     const scale = 10 ** (2 - currency.exponent);
     if (!Number.isNaN(grossCny) && !Number.isNaN(gross)) {
@@ -122,11 +126,11 @@ export class RowCheck {
         this.#row.defect('FX_MISMATCH', plan.columns.places.grossCny, 'amount × rate in yuan');
       }
     }
-    if (Number.isNaN(netCny) || Number.isNaN(net) || Number.isNaN(grossCny)) return;
-    const deducted = (zeroIfNone(fee) + zeroIfNone(distributed)) * rate * scale;
+    if (Number.isNaN(netCny) || Number.isNaN(gross) || Number.isNaN(grossCny)) return;
+    const deducted = zeroIfNone(fee) + zeroIfNone(distributed);
     const difference = Math.min(
-      Math.abs(net * rate * scale - netCny),
-      Math.abs(grossCny + deducted - netCny),
+      Math.abs((gross + deducted) * rate * scale - netCny),
+      Math.abs(grossCny + deducted * rate * scale - netCny),
     );
     const tolerance = toleranceUnits + Math.abs(gross) * scale * rateError + rounding;
     if (difference > tolerance) {

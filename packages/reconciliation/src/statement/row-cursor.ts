@@ -2,7 +2,7 @@ import type { Delimiter } from './delimiter.ts';
 import { readQuotedRecord } from './quoted-record.ts';
 
 /** Why a row cannot be split. */
-export type RowFault = 'quote' | 'control' | 'cells';
+export type RowFault = 'quote' | 'control' | 'cells' | 'long';
 
 const cellsMax = 512;
 const lineFeed = 0x0a;
@@ -146,6 +146,7 @@ export class RowCursor {
     const end = at > cellStart && bytes[at - 1] === carriageReturn ? at - 1 : at;
     this.#addCell(bytes, cellStart, end);
     this.rowEnd = end;
+    if (end - this.rowStart > this.#recordBytesMax) this.fault = 'long';
     this.#nextLine = this.line + 1;
     return at;
   }

@@ -23,12 +23,14 @@ export function alignRow(cursor: RowCursor, opening: Opening, findings?: Finding
       return true;
     }
   }
-  findings?.add({ code: 'ROW_MALFORMED', line, expected: expectedShape(cursor, columns) });
+  const code = fault === 'long' ? 'LINE_TOO_LONG' : 'ROW_MALFORMED';
+  findings?.add({ code, line, expected: expectedShape(cursor, columns) });
   return false;
 }
 
 function expectedShape({ fault, count }: RowCursor, columns: number): string {
   if (fault === 'quote') return 'quotes in pairs around a whole cell, by RFC 4180';
+  if (fault === 'long') return 'a line within the limit; lineBytesMax sets it';
   if (fault === 'control') return 'no control characters';
   return `${columns} cells, as the column line has; the row has ${fault === 'cells' ? 'over 512' : count}`;
 }

@@ -159,9 +159,10 @@ function refusal(file: string, { columnLine, findings }: CheckedFile): Statement
     });
   }
   const { defects, more } = findings;
+  const count = defects.length + more;
   const first = defects.slice(0, 3).map(describeDefect).join('; ');
   return new StatementError('ERR_STATEMENT_REFUSED', {
-    what: `The statement ${file} has ${defects.length + more} defects, first: ${first}.`,
+    what: `The statement ${file} has ${count === 1 ? 'a defect' : `${count} defects, first`}: ${first}.`,
     money: 'No record of it was handed out.',
     next: 'Fetch the file again; if it is the same, send Alipay support its name and these defects and ask for a corrected file.',
     file,

@@ -36,9 +36,22 @@ describe('an amount', () => {
     expect(amount(text)).toBe(Number.POSITIVE_INFINITY);
   });
   test.each(
-    ['1e3', ' 5 ', '5.', '.', '+', '--1', '1.2.3', '1,000.00', '0x10', '١', '1.005', '1_0', 'NaN', '10000000000000.00'].map(
-      (text) => [text],
-    ),
+    [
+      '1e3',
+      ' 5 ',
+      '5.',
+      '.',
+      '+',
+      '--1',
+      '1.2.3',
+      '1,000.00',
+      '0x10',
+      '١',
+      '1.005',
+      '1_0',
+      'NaN',
+      '10000000000000.00',
+    ].map((text) => [text]),
   )('"%s" is refused', (text) => {
     expect(amount(text)).toBeNaN();
   });

@@ -36,7 +36,9 @@ test('5: AlipayHK prints M/D/YYYY H:MM, and its table MM/DD/YYYY HH:MM:SS', asyn
   const documented = text.replaceAll('12/26/2018 0:55', '12/26/2018 00:55:07');
   expect((await recordsOf(statementOf(text, file)))[0]?.occurredAt).toBe('2018-12-26T00:55:00+08:00');
   expect((await recordsOf(statementOf(documented, file)))[0]?.occurredAt).toBe('2018-12-26T00:55:07+08:00');
-  expect(await codesOf(statementOf(text.replace('12/26/2018', '26/12/2018'), file))).toEqual(['TIME_INVALID']);
+  expect(await codesOf(statementOf(text.replace('12/26/2018', '26/12/2018'), file))).toEqual([
+    'TIME_INVALID',
+  ]);
 });
 test('6: a refund with a positive amount and a negative net', async () => {
   const file = '1022188000000000001_settle_20181227_50002018122700000000000000000001.csv';
@@ -71,14 +73,23 @@ test('10: a comma at the end of some rows', async () => {
 });
 test('11: dollars or cents are decided by file, never guessed', async () => {
   const file = 'settlementSummary_KaKaoPay_USD_2018122611021040123_000.csv';
-  const known = sampleText('transactionItems_20240102_000.csv').replaceAll('14.50', '1450').replace('-1.00', '-100');
+  const known = sampleText('transactionItems_20240102_000.csv')
+    .replaceAll('14.50', '1450')
+    .replace('-1.00', '-100');
   expect(await codesOf(sample(file))).toEqual(['UNIT_AMBIGUOUS']);
   const proven = sampleText(file).replace(',725,', ',725.00,');
-  expect((await openStatement(statementOf(proven))).facts).toMatchObject({ unit: 'major', unitFrom: 'decimal-point' });
+  expect((await openStatement(statementOf(proven))).facts).toMatchObject({
+    unit: 'major',
+    unitFrom: 'decimal-point',
+  });
   expect(await codesOf(statementOf(proven), { unit: 'smallest' })).toEqual(['UNIT_CONTRADICTED']);
-  const joined = await openStatement(statementOf(known), { knownAmounts: () => ({ currency: 'USD', value: 1_450n }) });
+  const joined = await openStatement(statementOf(known), {
+    knownAmounts: () => ({ currency: 'USD', value: 1_450n }),
+  });
   expect(joined.facts).toMatchObject({ unit: 'smallest', unitFrom: 'known-amounts' });
-  const dollars = await openStatement(statementOf(known), { knownAmounts: () => ({ currency: 'USD', value: 145_000n }) });
+  const dollars = await openStatement(statementOf(known), {
+    knownAmounts: () => ({ currency: 'USD', value: 145_000n }),
+  });
   expect(dollars.facts).toMatchObject({ unit: 'major', unitFrom: 'known-amounts' });
   const unlike = { knownAmounts: () => ({ currency: 'USD', value: 7n }) };
   expect(await codesOf(statementOf(known), unlike)).toEqual(['UNIT_AMBIGUOUS']);
@@ -95,7 +106,8 @@ test('13: a summary with the name of details is a summary', async () => {
 test('14: an empty cycle is a column line and <END>, or a total of 0', async () => {
   const file = 'settlementSummary_KaKaoPay_USD_0000000000000000000_000.csv';
   expect((await openStatement(sample(file))).facts).toMatchObject({ rows: 0, unitFrom: 'no-matter' });
-  const zero = '0000000000000000000,1022188000000000001,Alipay_SG,TOTAL,2018-12-26T10:00:00+08:30,0,0,USD,0,USD';
+  const zero =
+    '0000000000000000000,1022188000000000001,Alipay_SG,TOTAL,2018-12-26T10:00:00+08:30,0,0,USD,0,USD';
   const text = sampleText(file).replace('<END>', `${zero},,,,,,,,,,,,,,\n<END>`);
   const [total] = await recordsOf(statementOf(text, file));
   expect(total).toMatchObject({ kind: 'total', net: 0n, count: 0 });
@@ -139,7 +151,9 @@ test.each([
 test('21: Rmb_settlement may be off by 0.02, which is told, and by no more', async () => {
   const file = '2088000000000000_settlement_20170803.txt';
   const { facts } = await openStatement(sample(file));
-  expect(facts.warnings).toEqual([expect.objectContaining({ code: 'WITHIN_TOLERANCE', about: 'Rmb_settlement' })]);
+  expect(facts.warnings).toEqual([
+    expect.objectContaining({ code: 'WITHIN_TOLERANCE', about: 'Rmb_settlement' }),
+  ]);
   expect(await codesOf(statementOf(sampleText(file).replace('1989.37', '1989.39')))).toEqual(['FX_MISMATCH']);
   expect(await codesOf(statementOf(sampleText(file).replace('2001.38', '2001.44')))).toEqual(['FX_MISMATCH']);
 });
@@ -151,7 +165,10 @@ test('22: the day of the first line, with or without a time', async () => {
   }
 });
 test('files of one batch agree', async () => {
-  const files = ['SETTLEMENT_DETAIL_202604271985548486_20260428.csv', 'SETTLEMENT_SUMMARY_202604271985548486_20260428.csv'];
+  const files = [
+    'SETTLEMENT_DETAIL_202604271985548486_20260428.csv',
+    'SETTLEMENT_SUMMARY_202604271985548486_20260428.csv',
+  ];
   const statements = await Promise.all(files.map((file) => openStatement(sample(file))));
   expect(checkBatch(statements)).toEqual({ complete: true, defects: [] });
 });

@@ -12,13 +12,19 @@ interface Rows {
 
 function split(text: string, delimiter: Delimiter, recordBytesMax = 65_536): Rows {
   const bytes = Buffer.from(text.endsWith('\n') ? text : `${text}\n`, 'utf8');
-  const cursor = new RowCursor({ bytes, start: 0, end: bytes.length, isLast: true }, delimiter, recordBytesMax);
+  const cursor = new RowCursor(
+    { bytes, start: 0, end: bytes.length, isLast: true },
+    delimiter,
+    recordBytesMax,
+  );
   const rows: string[][] = [];
   const lines: number[] = [];
   const faults: (string | undefined)[] = [];
   while (cursor.advance()) {
     const { starts, ends, count } = cursor;
-    rows.push(Array.from({ length: count }, (_, index) => cursor.bytes.toString('utf8', starts[index], ends[index])));
+    rows.push(
+      Array.from({ length: count }, (_, index) => cursor.bytes.toString('utf8', starts[index], ends[index])),
+    );
     lines.push(cursor.line);
     faults.push(cursor.fault);
   }

@@ -12,7 +12,10 @@ const names: readonly (readonly [string, Partial<ReturnType<typeof parseStatemen
   [`${pid}_settlebatch_20180823.csv`, { report: 'batch' }],
   [`${pid}_settle_20180823_${batch}.csv`, { report: 'settlement', batchId: batch }],
   [`${pid}_20180823.zip`, { report: 'archive', extension: 'zip', day: '2018-08-23' }],
-  ['ALIPAY_TRANSACTION_DETAIL_CNY_20160730.csv', { report: 'transaction', currency: 'CNY', families: ['B0'] }],
+  [
+    'ALIPAY_TRANSACTION_DETAIL_CNY_20160730.csv',
+    { report: 'transaction', currency: 'CNY', families: ['B0'] },
+  ],
   ['ALIPAY_SETTLEMENT_DETAIL_CNY_20160730.csv', { report: 'settlement', day: '2016-07-30' }],
   ['ALIPAY_SETTLEMENT_SUMMARY_CNY_20160730.csv', { report: 'summary' }],
   ['transactionItems_20181225_000.csv', { report: 'transaction', seq: 0, day: '2018-12-25' }],
@@ -53,7 +56,11 @@ describe('the name of a statement file', () => {
   });
   test('never holds what could leave a directory', () => {
     const near = fc
-      .tuple(fc.constantFrom(...names.map(([name]) => name)), fc.nat(), fc.string({ unit: 'binary', maxLength: 3 }))
+      .tuple(
+        fc.constantFrom(...names.map(([name]) => name)),
+        fc.nat(),
+        fc.string({ unit: 'binary', maxLength: 3 }),
+      )
       .map(([name, at, text]) => name.slice(0, at % name.length) + text + name.slice(at % name.length));
     fc.assert(
       fc.property(fc.oneof(near, fc.string({ unit: 'binary' })), (name) => {

@@ -110,7 +110,13 @@ describe('golden vectors of docs/wire/statements §16', () => {
   });
   test('5: a row of AlipayHK with an empty cell too many', async () => {
     const [record] = await recordsOf(sample('2088000000000000_fptrade_20170502.csv'));
-    expect(record).toMatchObject({ gross: 10n, fee: 0n, net: 10n, currency: 'HKD', ownId: '6276895309058723' });
+    expect(record).toMatchObject({
+      gross: 10n,
+      fee: 0n,
+      net: 10n,
+      currency: 'HKD',
+      ownId: '6276895309058723',
+    });
     expect(record?.cells).toHaveLength(14);
     expect(record?.printed).toMatchObject({ Currency: 'HKD', Remarks: 'test1' });
   });
@@ -127,7 +133,9 @@ describe('golden vectors of docs/wire/statements §16', () => {
     expect(record).toMatchObject({ kind: 'payment', gross: 7_300n, currency: 'CNY', ownId: 'MQSWD65N79a1' });
   });
   test('8: sums by type, and a TOTAL that is wrong', async () => {
-    const { facts } = await openStatement(sample('b0-summary-as-printed.csv'), { accept: ['SUMMARY_MISMATCH'] });
+    const { facts } = await openStatement(sample('b0-summary-as-printed.csv'), {
+      accept: ['SUMMARY_MISMATCH'],
+    });
     expect(facts.totals.map(({ printedType, net }) => [printedType, net])).toEqual([
       ['PAYMENT', 7_227n],
       ['REFUND', -723n],
@@ -174,12 +182,12 @@ describe('settlement details', () => {
   test('with a conversion prove themselves in the right unit, and not in the other', async () => {
     const source = sample('settlementItems_KaKaoPay_USD_2018122611021040123_000.csv');
     const records = await recordsOf(source, smallest);
-    expect(records.map(({ gross, fee, net, currency, netCurrency }) => [gross, fee, net, currency, netCurrency])).toEqual(
-      [
-        [18_000n, -50n, 1_450n, 'KRW', 'USD'],
-        [-9_000n, 25n, -725n, 'KRW', 'USD'],
-      ],
-    );
+    expect(
+      records.map(({ gross, fee, net, currency, netCurrency }) => [gross, fee, net, currency, netCurrency]),
+    ).toEqual([
+      [18_000n, -50n, 1_450n, 'KRW', 'USD'],
+      [-9_000n, 25n, -725n, 'KRW', 'USD'],
+    ]);
     expect(await codesOf(source, { unit: 'major' })).toEqual(['NET_FORMULA_MISMATCH']);
   });
   test('of Antom add up their fee columns, the unknown one included', async () => {
@@ -193,11 +201,21 @@ describe('settlement details', () => {
       { name: 'lunarFeeAmountValue', value: -20n, currency: 'USD', isKnown: false },
     ]);
     expect(refund).toMatchObject({ gross: -10_000n, currency: 'JPY', net: -6_668n, netCurrency: 'USD' });
-    expect(dispute).toMatchObject({ kind: 'dispute', direction: 'out', ownId: undefined, originalOwnId: 'order-0' });
+    expect(dispute).toMatchObject({
+      kind: 'dispute',
+      direction: 'out',
+      ownId: undefined,
+      originalOwnId: 'order-0',
+    });
     expect(reserve).toMatchObject({ kind: 'account-level', direction: 'out', net: -100n, fee: undefined });
   });
   test('of a failed payment move nothing', async () => {
     const failed = (await recordsOf(sample('TRANSACTION_DETAIL_20260427.csv')))[1];
-    expect(failed).toMatchObject({ kind: 'failed', direction: 'none', printedType: 'PAYMENT', status: 'FAIL' });
+    expect(failed).toMatchObject({
+      kind: 'failed',
+      direction: 'none',
+      printedType: 'PAYMENT',
+      status: 'FAIL',
+    });
   });
 });

@@ -11,7 +11,10 @@ import {
 } from '@alipay-intl/reconciliation';
 
 /** A file of `samples/`, under its own name or another. */
-export function sample(file: string, name: string = basename(file)): StatementSource & { readonly path: string } {
+export function sample(
+  file: string,
+  name: string = basename(file),
+): StatementSource & { readonly path: string } {
   return { path: fileURLToPath(new URL(`../samples/${file}`, import.meta.url)), name };
 }
 
@@ -41,6 +44,9 @@ export async function defectsOf(
   return (await inspectStatement(source, options)).defects;
 }
 
-export async function codesOf(source: StatementSource, options?: StatementOptions): Promise<readonly string[]> {
+export async function codesOf(
+  source: StatementSource,
+  options?: StatementOptions,
+): Promise<readonly string[]> {
   return [...new Set((await defectsOf(source, options)).map(({ code }) => code))];
 }
