@@ -133,6 +133,24 @@ describe('alipay-intl-simulator', () => {
     expect(await again.run.ended).toBe(0);
   });
 
+  it('does not load what only SFTP and archives need', async () => {
+    const loaded = async (options: string) => {
+      const script = `
+        import { createRequire } from 'node:module';
+        import { startSimulator } from './dist/index.js';
+        const simulator = await startSimulator(${options});
+        await simulator.control.publishStatements();
+        const files = Object.keys(createRequire(import.meta.url).cache);
+        console.log(['ssh2', 'yazl'].filter((name) => files.some((file) => file.includes('/' + name + '/'))));
+        await simulator.close();`;
+      const run = node(['--input-type=module', '-e', script], packageFolder);
+      expect(await run.ended, run.errors()).toBe(0);
+      return run.output().trim();
+    };
+    expect(await loaded('{ statements: {} }')).toBe('[]');
+    expect(await loaded('{ sftp: true }')).toBe("[ 'ssh2' ]");
+  });
+
   it('can be quiet', async () => {
     const run = runCommand('--port', '0', '--quiet');
     await expect.poll(run.output, wait).toMatch(/^http:\/\/127\.0\.0\.1:\d+\n$/);

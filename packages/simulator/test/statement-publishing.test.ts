@@ -219,6 +219,7 @@ describe('what is in the files', () => {
     expect(books.files[0]!.entries).toHaveLength(5);
     expect(books.files[0]!.entries[2]).toEqual({
       kind: 'refund',
+      printedType: 'REFUND',
       api: 'v1',
       ownId: 'refund-1',
       providerId: r1,
@@ -233,6 +234,39 @@ describe('what is in the files', () => {
       batchId: '2026112010210211904',
     });
     expect(simulator.control.books('2026-11-18')).toBeUndefined();
+    expect(JSON.parse(JSON.stringify(books.files[0]!.entries[2]))).toEqual(books.files[0]!.entries[2]);
+  });
+
+  it('the books have types and ids as each file prints them', async () => {
+    const simulator = await started({ statements: { families: ['A1', 'A4', 'B2'] } });
+    const { p1, p3, r1 } = await playDayInV1(simulator);
+    const { files } = await simulator.control.publishStatements('2026-11-20');
+    const told = files
+      .filter(({ entries, report }) => entries.length > 0 && report !== 'summary')
+      .map(({ entries }) =>
+        [entries[2]!, entries[4]!].map((one) => [one.printedType, one.ownId, one.providerId]),
+      );
+    expect(told).toEqual([
+      [
+        ['R', 'refund-1', p1],
+        ['R', p3, p3],
+      ],
+      [
+        ['R', 'refund-1', r1],
+        ['R', p3, p3],
+      ],
+      [
+        ['REFUND', 'refund-1', r1],
+        ['CANCEL', 'order-3', p3],
+      ],
+    ]);
+    expect(files.map(({ entries }) => entries[4]?.kind)).toEqual([
+      'cancel',
+      'cancel',
+      undefined,
+      'cancel',
+      'cancel',
+    ]);
   });
 
   it('a cell that could end a line or a cell does not', async () => {

@@ -24,7 +24,7 @@ export function itemCells({ customerId, unit }: AmsParty): Columns<StatementRow>
     ...partyCells(customerId),
     ...linkCells,
     settlementBatchId: batchIdOf,
-    transactionType: ({ kind }) => kind.toUpperCase(),
+    transactionType: ({ printedType }) => printedType,
     status: () => 'SUCCESS',
     paymentTime: timeOf,
     transactionCreationTime: ({ kind, payment, atMs }) =>

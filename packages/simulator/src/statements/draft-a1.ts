@@ -32,7 +32,7 @@ function settlementFile({ settings, day, settled }: DraftContext): StatementDraf
   return {
     ...{ directory, day, family: 'A1', report: 'settlement' },
     name: `${settings.statements.partnerId}_settlement_${dayDigits(day)}.txt`,
-    rows: settled.map(withSettlementIds),
+    rows: settled.map(asSettled),
     render: (rows) => Buffer.from(linesText(tableLines(pipeLine, columns, rows))),
   };
 }
@@ -42,9 +42,11 @@ function withTransactionIds(row: StatementRow): StatementRow {
   return row.kind === 'refund' ? { ...row, providerId: row.originalProviderId } : row;
 }
 
-/** A cancel's own id equals the Alipay id (docs/wire/statements §4.2). */
-function withSettlementIds(row: StatementRow): StatementRow {
-  return row.kind === 'cancel' ? { ...row, ownId: row.providerId } : withTransactionIds(row);
+/** There are P and R only, and a cancel's own id equals the Alipay id (docs/wire/statements §4.2). */
+function asSettled(row: StatementRow): StatementRow {
+  const printedType = row.kind === 'payment' ? 'P' : 'R';
+  const printed = row.kind === 'cancel' ? { ...row, ownId: row.providerId } : withTransactionIds(row);
+  return { ...printed, printedType };
 }
 
 const ids: Columns<StatementRow> = {
@@ -68,7 +70,7 @@ const transactionColumns: Columns<StatementRow> = {
   Charge_amount: ({ fee }) => printMajor(unsigned(fee)),
   Currency: ({ gross }) => gross.currency,
   Payment_time: ({ atMs }) => wallClock(atMs),
-  Transaction_type: ({ kind }) => kind.toUpperCase(),
+  Transaction_type: ({ printedType }) => printedType,
   Remark: ({ payment }) => payment.order.orderDescription,
   ...shop,
 };
@@ -86,7 +88,7 @@ function settlementColumns(rates: Readonly<Record<string, string>>): Columns<Sta
       isRmbKnown(rates, gross.currency) ? rateText(findQuote(rates, gross.currency, 'CNY')) : '',
     Payment_time: ({ atMs }) => wallClock(atMs),
     Settlement_time: ({ settlementDay }) => wallClock(settlementMoment(settlementDay)),
-    Type: ({ kind }) => (kind === 'payment' ? 'P' : 'R'),
+    Type: ({ printedType }) => printedType,
     Status: () => 'L',
     Remarks: ({ payment }) => payment.order.orderDescription,
     ...shop,

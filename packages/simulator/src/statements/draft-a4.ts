@@ -23,7 +23,7 @@ function transactionFile({ settings, day, transactions }: DraftContext): Stateme
   return {
     ...{ directory, day, family: 'A4', report: 'transaction' },
     name: `${partnerId}_fptrade_${dayDigits(day)}.csv`,
-    rows: transactions.map(withPrintedIds),
+    rows: transactions.map(asPrinted),
     render: (rows) =>
       encodeText(
         linesText(
@@ -45,7 +45,7 @@ function settlementArchive({ settings, day, settled }: DraftContext): StatementD
   return {
     ...{ directory, day, family: 'A4', report: 'archive' },
     name: `${partnerId}_${dayDigits(day)}.zip`,
-    rows: settled.map(withPrintedIds),
+    rows: settled.map(asPrinted),
     render: (rows) => {
       const batches = [...rowsByCurrency(rows, ({ net }) => net.currency)];
       const entries: readonly ArchiveEntry[] = [
@@ -61,8 +61,9 @@ function settlementArchive({ settings, day, settled }: DraftContext): StatementD
 }
 
 /** There is no type for a cancel: it is an R whose own id equals the Alipay id (docs/wire/statements §4.2, §6.2). */
-function withPrintedIds(row: StatementRow): StatementRow {
-  return row.kind === 'cancel' ? { ...row, ownId: row.providerId } : row;
+function asPrinted(row: StatementRow): StatementRow {
+  const printedType = row.kind === 'payment' ? 'P' : 'R';
+  return { ...row, printedType, ownId: row.kind === 'cancel' ? row.providerId : row.ownId };
 }
 
 /** The blank behind ids and sums is printed in the documented samples (docs/wire/statements §6.1). */
@@ -78,7 +79,7 @@ function columnsOf(status: 'P' | 'L', settlementTime: (row: StatementRow) => str
     Settlement_time: settlementTime,
     Issue: () => 'ALIPAYCN',
     Product: () => 'Cross_wap',
-    Type: ({ kind }) => (kind === 'payment' ? 'P' : 'R'),
+    Type: ({ printedType }) => printedType,
     Status: () => status,
     Remarks: ({ payment }) => payment.order.orderDescription,
     Original_partner_transaction_ID: ({ originalOwnId }) => originalOwnId,

@@ -11,6 +11,8 @@ import type { TransactionKind } from './transaction.ts';
 /** One transaction that a statement file tells of. Amounts are in the smallest unit, below 0 when they leave the merchant. */
 export interface BookEntry {
   readonly kind: TransactionKind;
+  /** The type as this file prints it; a cancel is an `R` where there is no word for it. */
+  readonly printedType: string;
   /** API that took the payment. */
   readonly api: PaymentFamily;
   /** The merchant's id as this file prints it; families differ for refunds and cancels. */
@@ -68,9 +70,9 @@ function toBookFile(draft: StatementDraft): BookFile {
 }
 
 function toBookEntry(family: StatementFamily, row: StatementRow): BookEntry {
-  const { kind, ownId, providerId, settlementDay, net } = row;
+  const { kind, printedType, ownId, providerId, settlementDay, net } = row;
   return {
-    ...{ kind, ownId, providerId, settlementDay },
+    ...{ kind, printedType, ownId, providerId, settlementDay },
     api: row.payment.order.family,
     originalOwnId: row.originalOwnId || undefined,
     originalProviderId: row.originalProviderId || undefined,

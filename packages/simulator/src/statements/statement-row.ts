@@ -8,6 +8,8 @@ import type { Transaction } from './transaction.ts';
 
 /** A transaction with what the contract makes of it; all money is signed as the merchant sees it (docs/wire/statements §10.2). */
 export interface StatementRow extends Transaction {
+  /** The kind in the word of the family: `PAYMENT`, or `P`. */
+  readonly printedType: string;
   /** The payment's own id; an empty text in the row of a payment. */
   readonly originalOwnId: string;
   readonly originalProviderId: string;
@@ -36,6 +38,7 @@ export function toStatementRow(settings: StatementSettings, transaction: Transac
   const isPayment = kind === 'payment';
   return {
     ...transaction,
+    printedType: kind.toUpperCase(),
     originalOwnId: isPayment ? '' : payment.order.paymentRequestId,
     originalProviderId: isPayment ? '' : payment.paymentId,
     day,
