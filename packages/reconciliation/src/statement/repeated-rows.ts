@@ -1,10 +1,17 @@
 import type { RowCursor } from './row-cursor.ts';
 
 const slotsStart = 1 << 12;
-// Four million rows at half load are 64 MB.
-const slotsMax = 1 << 23;
-// 2^29 bits with four probes: a false alarm in a thousand at forty million rows, which another reading clears.
-const filterWords = 1 << 24;
+
+/** How much is remembered exactly, and how large the filter is that takes over. */
+export interface RepetitionLimits {
+  /** Slots of the table, half of which are used: a power of two. */
+  readonly slots: number;
+  /** Words of 32 bits in the filter: a power of two. */
+  readonly filterWords: number;
+}
+
+// Four million rows exactly, in 64 MB. At forty million the filter gives a false alarm for one row in some hundreds.
+const defaultLimits: RepetitionLimits = { slots: 1 << 23, filterWords: 1 << 24 };
 
 /**
  * Notices rows that may repeat an earlier one, in bounded memory: a table of 64-bit fingerprints, and beyond four
@@ -12,6 +19,7 @@ const filterWords = 1 << 24;
  */
 export class RepeatedRows {
   readonly #places: readonly number[];
+  readonly #limits: RepetitionLimits;
   #table: Uint32Array = new Uint32Array(2 * slotsStart);
   #mask: number = slotsStart - 1;
   #count = 0;
@@ -20,8 +28,9 @@ export class RepeatedRows {
   #low = 0;
 
   /** @param places - the columns that together name a row. */
-  constructor(places: readonly number[]) {
+  constructor(places: readonly number[], limits: RepetitionLimits = defaultLimits) {
     this.#places = places;
+    this.#limits = limits;
   }
 
   /** Tells whether the present row may have been seen before, and remembers it. Rows without any id are not compared. */
@@ -78,8 +87,8 @@ export class RepeatedRows {
 
   #grow(): void {
     const old = this.#table;
-    if (old.length / 2 >= slotsMax) {
-      this.#filter = new Uint32Array(filterWords);
+    if (old.length / 2 >= this.#limits.slots) {
+      this.#filter = new Uint32Array(this.#limits.filterWords);
       return;
     }
     this.#table = new Uint32Array(2 * old.length);
@@ -99,7 +108,7 @@ export class RepeatedRows {
     let wereSet = true;
     let bit = this.#low;
     for (let probe = 0; probe < 4; probe++) {
-      const at = (bit >>> 5) & (filterWords - 1);
+      const at = (bit >>> 5) & (filter.length - 1);
       const mask = 1 << (bit & 31);
       const word = filter[at] as number;
       if ((word & mask) === 0) {
