@@ -1,4 +1,4 @@
-import { itemCells, summaryCells } from './ams-cells.ts';
+import { type AmsParty, itemCells, summaryCells } from './ams-cells.ts';
 import type { AmsLayout } from './ams-layout.ts';
 import { batchIdOf, emptyBatchId } from './batch-id.ts';
 import { type Columns, commaLine, linesText, tableLines } from './delimited-table.ts';
@@ -16,40 +16,45 @@ const endLine = '<END>';
 /** The three reports of AMS, in parts of `rowsPerFile`; a day without transactions has empty files (docs/wire/statements §3.3, §9.1). */
 export function draftAms(family: StatementFamily, layout: AmsLayout): DraftFamily {
   return (context) => {
-    const { customerId, unit: chosenUnit } = context.settings.statements;
-    const party = { customerId, unit: family === 'B3' ? 'major' : chosenUnit } as const;
-    const item = itemCells(party);
-    const shared = shareOf(context, family);
-    const days = dayDigits(context.day);
-    const items = parts(context, context.transactions, `transactionItems_${days}`).map(
-      ({ name, rows }): StatementDraft => ({
-        ...{ ...shared, name, rows, report: 'transaction' },
-        render: renderItems(chosen(item, layout.transactions)),
+    const { settings, day } = context;
+    const { customerId, unit } = settings.statements;
+    const party: AmsParty = { customerId, unit: family === 'B3' ? 'major' : unit };
+    const shared: Shared = { day, family, directory: `/v1/settlements/${customerId}/${dayDigits(day)}` };
+    const items = parts(context, context.transactions, `transactionItems_${dayDigits(day)}`).map(
+      (part): StatementDraft => ({
+        ...{ ...shared, ...part, report: 'transaction' },
+        render: renderItems(chosen(itemCells(party), layout.transactions)),
       }),
     );
-    const batches = settledBatches(context).flatMap(
-      ({ currency, batchId, rows }): readonly StatementDraft[] => [
-        ...parts(context, rows, `settlementItems_${currency}_${batchId}`).map(
-          (part): StatementDraft => ({
-            ...{ ...shared, ...part, report: 'settlement' },
-            render: renderItems(chosen(item, layout.settlement)),
-          }),
-        ),
-        {
-          ...{ ...shared, rows, report: 'summary', name: `settlementSummary_${currency}_${batchId}_000.csv` },
-          render: renderSummary(chosen(summaryCells(party), layout.summary)),
-        },
-      ],
-    );
-    return [...items, ...batches];
+    return [
+      ...items,
+      ...settledBatches(context).flatMap((batch) => batchFiles(context, layout, party, shared, batch)),
+    ];
   };
 }
 
-type Shared = Pick<StatementDraft, 'directory' | 'day' | 'family'>;
-
-function shareOf({ settings, day }: DraftContext, family: StatementFamily): Shared {
-  return { day, family, directory: `/v1/settlements/${settings.statements.customerId}/${dayDigits(day)}` };
+/** The details of a batch and its sums. */
+function batchFiles(
+  context: DraftContext,
+  layout: AmsLayout,
+  party: AmsParty,
+  shared: Shared,
+  { currency, batchId, rows }: Batch,
+): readonly StatementDraft[] {
+  const details = parts(context, rows, `settlementItems_${currency}_${batchId}`).map(
+    (part): StatementDraft => ({
+      ...{ ...shared, ...part, report: 'settlement' },
+      render: renderItems(chosen(itemCells(party), layout.settlement)),
+    }),
+  );
+  const sums: StatementDraft = {
+    ...{ ...shared, rows, report: 'summary', name: `settlementSummary_${currency}_${batchId}_000.csv` },
+    render: renderSummary(chosen(summaryCells(party), layout.summary)),
+  };
+  return [...details, sums];
 }
+
+type Shared = Pick<StatementDraft, 'directory' | 'day' | 'family'>;
 
 interface Batch {
   readonly currency: string;

@@ -65,9 +65,13 @@ async function publishFile(parts: PublisherParts, draft: StatementDraft): Promis
     return () => undefined;
   }
   shelf.remove(temporaryPath(draft));
-  shelf.put(path, await firstRevision(draft, bytes, fault));
+  const first = await firstRevision(draft, bytes, fault);
+  shelf.put(path, first);
   if (fault !== 'changed-next-day') return () => undefined;
-  return simulation.clock.schedule(simulation.clock.now() + dayMs, () => shelf.put(path, bytes));
+  return simulation.clock.schedule(simulation.clock.now() + dayMs, () => {
+    // Whoever has written the day again meanwhile knows more than this revision.
+    if (shelf.find(path)?.bytes === first) shelf.put(path, bytes);
+  });
 }
 
 async function firstRevision(
