@@ -2,7 +2,7 @@
 export const noAmount: number = Number.POSITIVE_INFINITY;
 
 /** The largest amount that a statement may hold: 15 digits, so that every integer up to it is exact. */
-export const largestAmount = 1e15;
+const largestAmount = 1e15;
 
 const tens: readonly number[] = Array.from({ length: 16 }, (_, exponent) => 10 ** exponent);
 

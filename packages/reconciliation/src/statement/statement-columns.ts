@@ -64,7 +64,7 @@ class AmountColumnWriter implements AmountColumn {
 }
 
 /** Collects rows into columns of a fixed length. */
-export class ColumnWriter {
+class ColumnWriter {
   rows: number = 0;
   readonly #capacity: number;
   readonly #line: Uint32Array;
@@ -150,7 +150,7 @@ export class ColumnWriter {
 }
 
 /** The cells of a block as parts of one text, which is made once; a cell of its own takes ten times as long. */
-export class BlockText {
+class BlockText {
   readonly #reading: RecordReading;
   #text: string = '';
   #offset: number = 0;

@@ -10,18 +10,27 @@ const summary = 'SETTLEMENT_SUMMARY_202604271985548486_20260428.csv';
 const online = '2088721149955614_fptrade_20180823.csv';
 
 /** One change to a sample, and the defect that it must be refused with: code, line, column. */
-const changes: readonly (readonly [DefectCode, string, string, string, number, string?])[] = [
-  ['FILE_TRUNCATED', items, '<END>\n', '', 4],
+type Change = readonly [
+  code: DefectCode,
+  file: string,
+  printed: string,
+  damaged: string,
+  line: number,
+  column: string | undefined,
+];
+
+const changes: readonly Change[] = [
+  ['FILE_TRUNCATED', items, '<END>\n', '', 4, undefined],
   ['FILE_TRUNCATED', store, 'Total_count:4', 'Total_count:5', 1, 'Total_count'],
   ['ROW_COUNT_MISMATCH', store, 'Total_count:4', 'Total_count:3', 1, 'Total_count'],
-  ['LAST_LINE_UNFINISHED', settled, '|369.30|1\n', '|369.30|1', 2],
-  ['ROW_AFTER_END', items, '<END>\n', '<END>\n1,2\n', 6],
-  ['PREAMBLE_MALFORMED', store, 'Total_count:4', 'Total_count:four', 1],
-  ['PREAMBLE_MALFORMED', store, 'Payment_time: 2013-12-02', 'Payment_time: 02.12.2013', 1],
+  ['LAST_LINE_UNFINISHED', settled, '|369.30|1\n', '|369.30|1', 2, undefined],
+  ['ROW_AFTER_END', items, '<END>\n', '<END>\n1,2\n', 6, undefined],
+  ['PREAMBLE_MALFORMED', store, 'Total_count:4', 'Total_count:four', 1, undefined],
+  ['PREAMBLE_MALFORMED', store, 'Payment_time: 2013-12-02', 'Payment_time: 02.12.2013', 1, undefined],
   ['PARTNER_MISMATCH', store, 'Partner:208800000000', 'Partner:2088000000000009', 1, 'Partner'],
   ['MISSING_COLUMN', store, '|Currency|', '|Curency|', 2, 'Currency'],
   ['REPEATED_COLUMN', store, '|Remark|', '|Payment_time|', 2, 'Payment_time'],
-  ['ROW_MALFORMED', store, '0002|', '0002||', 4],
+  ['ROW_MALFORMED', store, '0002|', '0002||', 4, undefined],
   ['CELL_EMPTY', store, '0002|', '|', 4, 'Partner_transaction_id'],
   ['CELL_EMPTY', details, ',100.00,USD', ',,USD', 2, 'transactionAmountValue'],
   ['CELL_EMPTY', details, ',97.20,USD', ',,USD', 2, 'settlementAmountValue'],
