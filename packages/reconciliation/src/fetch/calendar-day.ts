@@ -19,11 +19,6 @@ export function startOfDay(day: string): number {
   return Date.parse(`${day}T00:00:00Z`) - chinaOffsetMs;
 }
 
-/** The day of an instant in UTC+8. */
-export function dayAt(epochMs: number): string {
-  return textOf(epochMs + chinaOffsetMs);
-}
-
 /** 1 for Monday to 7 for Sunday. */
 export function weekdayOf(day: string): number {
   return new Date(`${day}T00:00:00Z`).getUTCDay() || 7;

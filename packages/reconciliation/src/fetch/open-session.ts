@@ -1,6 +1,7 @@
 import type { Socket } from 'node:net';
 import { OptionError } from '@alipay-intl/core/errors';
 import SftpClient from 'ssh2-sftp-client';
+import { createSession } from './create-session.ts';
 import { dial, type SessionPorts } from './dial.ts';
 import { fetchFault, stoppedFault } from './fetch-fault.ts';
 import { fingerprintOf, type PinnedHostKeys } from './host-key-pin.ts';
@@ -9,7 +10,7 @@ import { loginSteps } from './login-steps.ts';
 import { printable } from './printable.ts';
 import { type ConnectionWitness, refusedConnection } from './refused-connection.ts';
 import type { SftpLogin } from './sftp-server.ts';
-import { createSession, type SftpSession } from './sftp-session.ts';
+import type { SftpSession } from './sftp-session.ts';
 import { sshAlgorithms } from './ssh-algorithms.ts';
 
 /** A server whose pin was read. */

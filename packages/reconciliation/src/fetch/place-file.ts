@@ -38,7 +38,7 @@ export async function placeFile(partPath: string, name: string, sha256: string):
 }
 
 /** The name of a revision; the first has the name itself. No statement has a tilde in its name. */
-export function revisionName(name: string, revision: number): string {
+function revisionName(name: string, revision: number): string {
   if (revision === 1) return name;
   const extension = extname(name);
   return `${name.slice(0, name.length - extension.length)}~${revision}${extension}`;

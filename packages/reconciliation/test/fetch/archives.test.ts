@@ -14,10 +14,10 @@ import { failureOf } from './support/failure-of.ts';
 import { startFaultServer } from './support/fault-server.ts';
 import { day, directory, merchant, optionsFor } from './support/fetch-settings.ts';
 import { treeOf } from './support/folder-tree.ts';
-import { testHostKey } from './support/test-keys.ts';
+import { makeHostKey } from './support/host-keys.ts';
 import { directoryEntries, type ZipEntry, zipOf } from './support/zip-bytes.ts';
 
-const hostKey = testHostKey();
+const hostKey = makeHostKey();
 const archive = `${merchant}_20261121.zip`;
 const batch = `${merchant}_settlebatch_20261121.csv`;
 const detail = `${merchant}_settle_20261121_50002017051900000000000000000000.csv`;

@@ -6,12 +6,11 @@ import { temporaryFolder } from '../../../../test/support/temporary-folder.ts';
 import { failureOf } from './support/failure-of.ts';
 import { startFaultServer } from './support/fault-server.ts';
 import { directory, optionsFor, transactions } from './support/fetch-settings.ts';
-import { makeLoginKey } from './support/host-keys.ts';
+import { makeHostKey, makeLoginKey } from './support/host-keys.ts';
 import { testPassword, testUser } from './support/login-of-tests.ts';
 import { startRudeServer } from './support/rude-server.ts';
-import { testHostKey } from './support/test-keys.ts';
 
-const hostKey = testHostKey();
+const hostKey = makeHostKey();
 const { fingerprint } = hostKey;
 const hostKeys = [hostKey.privateKey];
 const quick = { connectMs: 500, stallMs: 500 };

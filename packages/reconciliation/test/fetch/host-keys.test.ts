@@ -1,4 +1,7 @@
+import { spawnSync } from 'node:child_process';
 import { createHmac } from 'node:crypto';
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { inspect } from 'node:util';
 import { fetchStatements } from '@alipay-intl/reconciliation/fetch';
 import { beforeEach, describe, expect, test } from 'vitest';
@@ -6,13 +9,13 @@ import { temporaryFolder } from '../../../../test/support/temporary-folder.ts';
 import { failureOf } from './support/failure-of.ts';
 import { type FaultServer, startFaultServer } from './support/fault-server.ts';
 import { directory, optionsFor, transactions } from './support/fetch-settings.ts';
+import { makeHostKey } from './support/host-keys.ts';
 import { testPassword } from './support/login-of-tests.ts';
-import { testHostKey } from './support/test-keys.ts';
 
-const ed25519 = testHostKey();
-const rotated = testHostKey('ed25519', 'rotated');
-const ecdsa = testHostKey('ecdsa');
-const rsa = testHostKey('rsa');
+const ed25519 = makeHostKey();
+const rotated = makeHostKey();
+const ecdsa = makeHostKey('ecdsa');
+const rsa = makeHostKey('rsa');
 
 let server: FaultServer;
 beforeEach(async () => {
@@ -129,4 +132,16 @@ describe('a pinned key is accepted', () => {
     const named = { fingerprints: [rsa.fingerprint], types: ['ssh-rsa'] };
     expect((await fetchPinned(named, both)).files).toHaveLength(1);
   });
+});
+
+test.each([
+  ['ed25519', ed25519],
+  ['ecdsa', ecdsa],
+  ['rsa', rsa],
+])('the fingerprint of an %s key is what ssh-keygen prints', (_name, key) => {
+  const path = join(temporaryFolder(), 'key.pub');
+  writeFileSync(path, key.publicLine);
+  const printed = spawnSync('ssh-keygen', ['-lf', path], { encoding: 'utf8' });
+  if (printed.error !== undefined) return console.warn('LEFT OUT: ssh-keygen is not installed.');
+  expect(printed.stdout.split(' ')[1]).toBe(key.fingerprint);
 });

@@ -9,12 +9,12 @@ import { temporaryFolder } from '../../../../test/support/temporary-folder.ts';
 import { startFaultServer } from './support/fault-server.ts';
 import { directory, merchant, optionsFor } from './support/fetch-settings.ts';
 import { visibleOf } from './support/folder-tree.ts';
-import { testHostKey } from './support/test-keys.ts';
+import { makeHostKey } from './support/host-keys.ts';
 import { zipOf } from './support/zip-bytes.ts';
 
 // FETCH_KILLS=1000 for a long run.
 const kills = Number(process.env['FETCH_KILLS'] ?? 4);
-const hostKey = testHostKey();
+const hostKey = makeHostKey();
 const root = fileURLToPath(new URL('../../../../', import.meta.url));
 const program = fileURLToPath(new URL('./support/fetch-program.ts', import.meta.url));
 const batch = `${merchant}_settlebatch_20261121.csv`;

@@ -8,10 +8,10 @@ import { failureOf } from './support/failure-of.ts';
 import { startFaultServer } from './support/fault-server.ts';
 import { day, directory, merchant, optionsFor, transactions } from './support/fetch-settings.ts';
 import { treeOf } from './support/folder-tree.ts';
+import { makeHostKey } from './support/host-keys.ts';
 import { directoryMode, linkMode } from './support/remote-files.ts';
-import { testHostKey } from './support/test-keys.ts';
 
-const hostKey = testHostKey();
+const hostKey = makeHostKey();
 const local = `${merchant}/${day}/${transactions}`;
 
 async function serverWith(names: readonly string[], at = directory) {

@@ -13,9 +13,9 @@ import {
 } from './support/fault-server.ts';
 import { day, directory, merchant, optionsFor, transactions } from './support/fetch-settings.ts';
 import { treeOf, visibleOf } from './support/folder-tree.ts';
-import { testHostKey } from './support/test-keys.ts';
+import { makeHostKey } from './support/host-keys.ts';
 
-const hostKey = testHostKey();
+const hostKey = makeHostKey();
 const content = randomBytes(700_000);
 const path = `${directory}/${transactions}`;
 const local = `${merchant}/${day}/${transactions}`;

@@ -1,43 +1,30 @@
-import { execFileSync } from 'node:child_process';
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { createHash } from 'node:crypto';
 import ssh2 from 'ssh2';
 
 /** A host key with the ways to pin it. */
 export interface TestHostKey {
   /** For a server of ssh2 or OpenSSH. */
   readonly privateKey: string;
+  /** As `ssh-keygen -lf` prints it; a test compares. */
   readonly fingerprint: string;
   /** `ssh-ed25519 AAAA…` */
   readonly publicLine: string;
 }
 
-const parameters = {
-  ed25519: [],
-  ecdsa: ['-b', '256'],
-  rsa: ['-b', '2048'],
-} as const;
-
-/** Makes a key with ssh-keygen, so that its fingerprint is not of our own making. */
-export function makeHostKey(
-  folder: string,
-  type: keyof typeof parameters,
-  name = type as string,
-): TestHostKey {
-  const path = join(folder, `${name}_key`);
-  execFileSync('ssh-keygen', ['-q', '-t', type, ...parameters[type], '-N', '', '-C', '', '-f', path]);
-  const [, fingerprint = ''] = execFileSync('ssh-keygen', ['-lf', `${path}.pub`], { encoding: 'utf8' }).split(
-    ' ',
-  );
-  return {
-    privateKey: readFileSync(path, 'utf8'),
-    publicLine: readFileSync(`${path}.pub`, 'utf8').trim(),
-    fingerprint,
-  };
+/** A new host key. */
+export function makeHostKey(type: 'ed25519' | 'ecdsa' | 'rsa' = 'ed25519'): TestHostKey {
+  const { private: privateKey, public: publicLine } =
+    type === 'rsa'
+      ? ssh2.utils.generateKeyPairSync('rsa', { bits: 2048 })
+      : type === 'ecdsa'
+        ? ssh2.utils.generateKeyPairSync('ecdsa', { bits: 256 })
+        : ssh2.utils.generateKeyPairSync('ed25519');
+  const [, base64 = ''] = publicLine.split(' ');
+  const digest = createHash('sha256').update(base64, 'base64').digest('base64');
+  return { privateKey, publicLine: publicLine.trim(), fingerprint: `SHA256:${digest.replace('=', '')}` };
 }
 
 /** A key for logging in. */
 export function makeLoginKey(): { readonly privateKey: string; readonly publicLine: string } {
-  const { private: privateKey, public: publicLine } = ssh2.utils.generateKeyPairSync('ed25519');
-  return { privateKey, publicLine };
+  return makeHostKey();
 }

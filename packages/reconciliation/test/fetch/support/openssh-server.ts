@@ -26,7 +26,8 @@ export async function opensshServerOrNone(): Promise<OpensshServer | undefined> 
   // Where root starts it, it wants this folder.
   if (process.getuid?.() === 0) mkdirSync('/run/sshd', { recursive: true, mode: 0o755 });
   const place = mkdtempSync(join(tmpdir(), 'alipay-intl-sshd-'));
-  const hostKey = makeHostKey(place, 'ed25519', 'host');
+  const hostKey = makeHostKey();
+  writeFileSync(join(place, 'host_key'), hostKey.privateKey, { mode: 0o600 });
   const loginKey = makeLoginKey();
   const folder = join(place, 'remote');
   mkdirSync(folder);

@@ -25,8 +25,8 @@ export interface StatementServer {
 const usualTimeMs = Date.UTC(2026, 10, 22, 1, 30);
 
 /** A server of ssh2, with a password. */
-export async function startSsh2Server(folder: string): Promise<StatementServer> {
-  const key = makeHostKey(folder, 'ed25519');
+export async function startSsh2Server(): Promise<StatementServer> {
+  const key = makeHostKey();
   const server = await startLastingServer({ hostKeys: [key.privateKey] });
   let directories = 0;
   return {
