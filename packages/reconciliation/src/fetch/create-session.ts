@@ -24,7 +24,14 @@ export function createSession(
   ports: SessionPorts,
 ): SftpSession {
   const client = connected as Client;
-  const guard = createGuard(socket, server, ports);
+  let isBroken = false;
+  // Told before the operation that fails by it.
+  for (const event of ['error', 'end', 'close']) {
+    client.on(event, () => {
+      isBroken = true;
+    });
+  }
+  const guard = createGuard(socket, server, ports, () => isBroken);
   return {
     server,
     list: (directory) =>

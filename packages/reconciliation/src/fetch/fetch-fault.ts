@@ -28,6 +28,7 @@ const nextSteps: Readonly<Record<FetchErrorCode, string>> = {
     'Ask Alipay support whether the public address of this machine is on the allow-list of the account.',
   ERR_SFTP_CONNECT: 'Check host, port, network and firewall; then fetch again.',
   ERR_SFTP_LOST: 'Fetch again; what was fetched is kept.',
+  ERR_SFTP_REFUSED: 'Check the directories, and ask Alipay support whether the account may read it.',
   ERR_SFTP_INCOMPLETE: 'Fetch again later; where it stays, ask Alipay support to provide the file again.',
   ERR_SFTP_NAME: 'Ask for a documented name, or allow your own by alsoNames.',
   ERR_ARCHIVE_REFUSED: 'Ask Alipay support for a new archive; raise a limit only where the size is expected.',

@@ -151,5 +151,6 @@ function stateOf({ kind, file }: Recording): FetchedState {
 function reasonOf(error: unknown): SkipReason | undefined {
   if (!(error instanceof FetchError)) return undefined;
   if (error.code === 'ERR_SFTP_INCOMPLETE') return 'incomplete';
+  if (error.code === 'ERR_SFTP_REFUSED') return 'refused';
   return error.code === 'ERR_ARCHIVE_REFUSED' ? 'archive-refused' : undefined;
 }

@@ -159,7 +159,7 @@ const schema = z.strictObject({
 
 /** @throws OptionError `ERR_OPTION_INVALID` naming each setting; a server without a usable pin is one. */
 export function settleFetchOptions(options: FetchOptions): FetchSettings {
-  checkInput(schema, options, { code: 'ERR_OPTION_INVALID', name: 'settings of a fetch' });
+  checkInput(schema, options, { code: 'ERR_OPTION_INVALID', name: 'configuration of a fetch' });
   const { servers, limits, retry } = options;
   // Says now what is wrong with one, and not after the fetch.
   for (const expected of options.expected ?? []) availability(expected, 0);

@@ -21,6 +21,8 @@ export type SkipReason =
   | 'not-a-file'
   /** Over the size limit. */
   | 'too-large'
+  /** The server does not let this account read it; as the name `.`, the directory itself. */
+  | 'refused'
   /** It changed while it was fetched, ended early, or gave more than it has. */
   | 'incomplete'
   /** The archive was fetched, but nothing was taken out of it. */

@@ -1,3 +1,5 @@
+import { FetchError } from '@alipay-intl/core/errors';
+import { warnOnThrow } from '@alipay-intl/core/printing';
 import { availability } from './availability.ts';
 import type { FetchEvent } from './fetch-event.ts';
 import { fetchFault } from './fetch-fault.ts';
@@ -46,7 +48,7 @@ export async function fetchStatements(options: FetchOptions): Promise<FetchRepor
     stallMs,
     tell,
   });
-  const report = { files: [] as FetchedStatement[], skipped: [] as SkippedFile[] };
+  const report: GrowingReport = { files: [], skipped: [] };
   try {
     const { directories, merchant, days } = settings;
     for (const directory of directoriesFor(directories, merchant, days)) {
@@ -58,13 +60,21 @@ export async function fetchStatements(options: FetchOptions): Promise<FetchRepor
   return { ...report, missing: missingOf(settings, report.files) };
 }
 
+interface GrowingReport {
+  readonly files: FetchedStatement[];
+  readonly skipped: SkippedFile[];
+}
+
 async function fetchDirectory(
   directory: RemoteDirectory,
   context: FileContext,
-  report: { readonly files: FetchedStatement[]; readonly skipped: SkippedFile[] },
+  report: GrowingReport,
 ): Promise<void> {
-  const { settings, session, tell } = context;
-  const listed = await session.run((one) => one.list(directory.path));
+  const { settings, tell } = context;
+  const listed = await list(directory.path, context);
+  if (listed instanceof FetchError) {
+    return skip({ name: '.', reason: 'refused', error: listed }, directory, context, report);
+  }
   tell({ type: 'listed', directory: directory.path, entries: listed?.length });
   const { merchant, alsoNames } = settings;
   const names = settings.names === undefined ? undefined : new Set(settings.names);
@@ -75,14 +85,33 @@ async function fetchDirectory(
       choice.kind === 'skip'
         ? { ...choice, error: undefined }
         : await fetchFile(chosenFile(name, choice.statement, directory), context);
-    if (outcome.kind === 'here') {
-      report.files.push(...outcome.files);
-      continue;
-    }
-    const skipped = { name: printable(name), reason: outcome.reason };
-    tell({ type: 'skipped', ...skipped });
-    report.skipped.push({ state: 'skipped', ...skipped, directory: directory.path, error: outcome.error });
+    if (outcome.kind === 'here') report.files.push(...outcome.files);
+    else skip({ name, reason: outcome.reason, error: outcome.error }, directory, context, report);
   }
+}
+
+/** What is in a directory, or why it may not be seen. */
+async function list(
+  directory: string,
+  { session }: FileContext,
+): Promise<readonly string[] | FetchError | undefined> {
+  try {
+    return await session.run((one) => one.list(directory));
+  } catch (error) {
+    if (error instanceof FetchError && error.code === 'ERR_SFTP_REFUSED') return error;
+    throw error;
+  }
+}
+
+function skip(
+  { name, reason, error }: Pick<SkippedFile, 'name' | 'reason' | 'error'>,
+  directory: RemoteDirectory,
+  { tell }: FileContext,
+  report: GrowingReport,
+): void {
+  const shown = printable(name);
+  tell({ type: 'skipped', name: shown, reason });
+  report.skipped.push({ state: 'skipped', name: shown, directory: directory.path, reason, error });
 }
 
 function chosenFile(
@@ -120,11 +149,5 @@ function missingOf(
 
 /** What the caller throws must not break a fetch. */
 function tellerOf({ onEvent }: FetchSettings): (event: FetchEvent) => void {
-  return (event) => {
-    try {
-      onEvent?.(event);
-    } catch (error) {
-      process.emitWarning(error instanceof Error ? error : String(error), 'AlipayFetchWarning');
-    }
-  };
+  return (event) => warnOnThrow('AlipayFetchWarning', () => onEvent?.(event));
 }

@@ -17,11 +17,23 @@ export type SessionGuard = <Result>(
   bytesMax?: number,
 ) => Promise<Result | undefined>;
 
-// SSH_FX_NO_SUCH_FILE, and how ssh2-sftp-client names it.
+// Status words of SFTP: no such file, and how ssh2-sftp-client names it.
 const notThere: ReadonlySet<string> = new Set(['2', 'ENOENT']);
+// Permission denied, failure, bad message, not supported.
+const refusals: ReadonlySet<string> = new Set(['3', '4', '5', '8']);
 
-/** Makes the guard of a session. */
-export function createGuard(socket: Socket, server: string, ports: SessionPorts): SessionGuard {
+/**
+ * Makes the guard of a session.
+ *
+ * @param isBroken - whether the connection itself has failed. The reason that a server gives for ending it is a number too, and must
+ * not be read as a status of SFTP: a lost connection would become a directory that is not there.
+ */
+export function createGuard(
+  socket: Socket,
+  server: string,
+  ports: SessionPorts,
+  isBroken: () => boolean,
+): SessionGuard {
   const { signal } = ports;
   const closed = new Promise<never>((_resolve, reject) => {
     socket.once('close', () => reject(new Error('the connection was closed')));
@@ -37,7 +49,7 @@ export function createGuard(socket: Socket, server: string, ports: SessionPorts)
     try {
       return await Promise.race([running, watched, closed]);
     } catch (error) {
-      const fault = faultOf(error, place, signal);
+      const fault = faultOf(error, place, { signal, isBroken: isBroken() });
       if (fault === undefined) return undefined;
       throw fault;
     } finally {
@@ -50,12 +62,16 @@ export function createGuard(socket: Socket, server: string, ports: SessionPorts)
 function faultOf(
   error: unknown,
   place: { readonly server: string; readonly file: string },
-  signal: AbortSignal | undefined,
+  { signal, isBroken }: { readonly signal: AbortSignal | undefined; readonly isBroken: boolean },
 ): FetchError | undefined {
   if (signal?.aborted) return stoppedFault(signal, place);
   if (error instanceof FetchError) return error;
-  if (notThere.has(codeOf(error) ?? '')) return undefined;
   const told = error instanceof Error ? printable(error.message) : 'for no reason that was told';
+  const status = isBroken ? '' : (codeOf(error) ?? '');
+  if (notThere.has(status)) return undefined;
+  if (refusals.has(status)) {
+    return fetchFault('ERR_SFTP_REFUSED', `${place.server} refuses ${place.file}: ${told}.`, place, error);
+  }
   return fetchFault('ERR_SFTP_LOST', `The connection to ${place.server} was lost: ${told}.`, place, error);
 }
 

@@ -4,7 +4,7 @@ import { type FetchEvent, fetchStatements } from '@alipay-intl/reconciliation/fe
 import { describe, expect, test } from 'vitest';
 import { temporaryFolder } from '../../../../test/support/temporary-folder.ts';
 import { failureOf } from './support/failure-of.ts';
-import { startFaultServer } from './support/fault-server.ts';
+import { disconnectFor, startFaultServer } from './support/fault-server.ts';
 import { directory, optionsFor, transactions } from './support/fetch-settings.ts';
 import { makeHostKey, makeLoginKey } from './support/host-keys.ts';
 import { testPassword, testUser } from './support/login-of-tests.ts';
@@ -49,9 +49,7 @@ describe('a refused login', () => {
     const server = await startFaultServer({
       hostKeys,
       onLogin: (connection) => {
-        (connection as unknown as { _protocol: { disconnect(reason: number): void } })._protocol.disconnect(
-          14,
-        );
+        disconnectFor(connection, 14);
         return 'nothing';
       },
     });
@@ -114,9 +112,7 @@ describe('an address that is not on the allow-list', () => {
     const server = await startFaultServer({
       hostKeys,
       onLogin: (connection) => {
-        (connection as unknown as { _protocol: { disconnect(reason: number): void } })._protocol.disconnect(
-          1,
-        );
+        disconnectFor(connection, 1);
         return 'nothing';
       },
     });

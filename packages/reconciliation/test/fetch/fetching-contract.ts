@@ -152,6 +152,22 @@ export function describeFetching(place: string, serverOf: () => StatementServer)
       expect(readFileSync(join(folder, local), 'utf8')).toBe('rows');
     });
 
+    test('several at the same time bring each file here once', async () => {
+      const server = serverOf();
+      const directory = server.newDirectory();
+      server.put(directory, transactions, randomBytes(300_000));
+      const folder = temporaryFolder();
+      const register = createMemoryFetchedFiles();
+      const reports = await Promise.all([1, 2, 3].map(() => fetchFrom(directory, folder, { register })));
+      expect(
+        reports
+          .flatMap(states)
+          .map(([state]) => state)
+          .sort(),
+      ).toEqual(['fetched', 'known', 'known']);
+      expect(treeOf(folder)).toEqual([local]);
+    });
+
     test('unpacks an archive', async () => {
       const server = serverOf();
       const directory = server.newDirectory();

@@ -216,6 +216,42 @@ describe('a file that is not what the server said is left out', () => {
   });
 });
 
+describe('what the server refuses is reported, and the rest is fetched', () => {
+  test('a directory', async () => {
+    const server = await serverWith();
+    server.react = ({ path: asked }) => (asked === '/secret' ? 'fail' : 'answer');
+    const report = await fetchInto(server, temporaryFolder(), { directories: ['/secret', directory] });
+    expect(report.files).toHaveLength(1);
+    expect(report.skipped).toMatchObject([
+      { name: '.', directory: '/secret', reason: 'refused', error: { code: 'ERR_SFTP_REFUSED' } },
+    ]);
+    expect(server.connections).toBe(1);
+  });
+  test.each(['stat', 'open', 'read'] as const)('a file, at its %s', async (operation) => {
+    const server = await serverWith();
+    const other = `${merchant}_settlement_20261121.txt`;
+    server.files.put(directory, other, 'rows');
+    server.react = (request) =>
+      request.operation === operation && request.path === path ? 'fail' : 'answer';
+    const folder = temporaryFolder();
+    const report = await fetchInto(server, folder);
+    expect(report.files.map(({ name }) => name)).toEqual([other]);
+    expect(report.skipped).toMatchObject([{ name: transactions, reason: 'refused' }]);
+    expect(treeOf(folder)).toEqual([`${merchant}/${day}/${other}`]);
+  });
+});
+
+// The numbers that end a connection, RFC 4253 §11.1, are also numbers of SFTP: 2 is "no such file" there, 3 "permission denied".
+test.each([2, 3, 4, 11])(
+  'a connection that is ended for reason %i is no directory that is not there',
+  async (reason) => {
+    const server = await serverWith();
+    server.react = ({ operation }) => (operation === 'list' ? { reason } : 'answer');
+    expect(await failureOf(fetchInto(server, temporaryFolder()))).toMatchObject({ code: 'ERR_SFTP_LOST' });
+    expect(server.connections).toBe(4);
+  },
+);
+
 describe('the signal of the call', () => {
   test.each(['list', 'stat', 'open', 'read'] as const)(
     'ends a %s that stands still, at once',

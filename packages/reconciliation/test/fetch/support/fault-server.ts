@@ -14,7 +14,13 @@ export interface SftpRequest {
 }
 
 /** What the server does with a request. */
-export type Reaction = 'answer' | 'stall' | 'disconnect' | 'fail' | { readonly data: Buffer };
+export type Reaction =
+  | 'answer'
+  | 'stall'
+  | 'disconnect'
+  | 'fail'
+  | { readonly data: Buffer }
+  | { readonly reason: number };
 
 /** Settings of a fault server. */
 export interface FaultServerOptions {
@@ -152,7 +158,8 @@ function serveSftp(
   const meet = (id: number, request: SftpRequest, answer: (data?: Buffer) => void): void => {
     const reaction = react(request);
     if (reaction === 'answer') answer();
-    else if (typeof reaction === 'object') answer(reaction.data);
+    else if (typeof reaction === 'object' && 'data' in reaction) answer(reaction.data);
+    else if (typeof reaction === 'object') disconnectFor(connection, reaction.reason);
     else if (reaction === 'fail') sftp.status(id, STATUS_CODE.PERMISSION_DENIED);
     else if (reaction === 'disconnect') connection.end();
   };
@@ -222,4 +229,10 @@ function attributesOf(file: RemoteFile | undefined) {
     atime: seconds,
     mtime: seconds,
   };
+}
+
+/** Ends a connection with a reason of RFC 4253 §11.1; ssh2 itself gives none. */
+export function disconnectFor(connection: Connection, reason: number): void {
+  (connection as unknown as { _protocol: { disconnect(reason: number): void } })._protocol.disconnect(reason);
+  connection.end();
 }
