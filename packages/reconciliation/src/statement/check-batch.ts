@@ -79,21 +79,28 @@ function compareWithDetails(
   if (first === undefined || (details === undefined && counted.every(({ total }) => total.count === 0)))
     return [];
   if (details === undefined) return [fileMissing(first, 'details')];
+  // A summary of B3 has no fees (docs/wire/statements §9.4), which is not the same as fees of 0.
+  const haveFees = [...summary, ...details].every(({ total }) => total.fee !== undefined);
+  const sums: readonly SumName[] = haveFees ? ['net', 'fee'] : ['net'];
   const types = new Set([...counted, ...details].map(({ total }) => total.printedType.toUpperCase()));
   const byType = [...types].flatMap((type) =>
-    compareSums(first, type, ofType(counted, type), ofType(details, type)),
+    compareSums(first, type, sums, ofType(counted, type), ofType(details, type)),
   );
   const totals = summary.filter(({ total }) => total.kind === 'total');
-  return [...byType, ...(totals.length === 0 ? [] : compareSums(first, 'TOTAL', totals, details))];
+  return [...byType, ...(totals.length === 0 ? [] : compareSums(first, 'TOTAL', sums, totals, details))];
 }
 
 function ofType(parts: readonly Part[], type: string): readonly Part[] {
   return parts.filter(({ total }) => total.printedType.toUpperCase() === type);
 }
 
+type SumName = 'net' | 'fee';
+const sumWords: Readonly<Record<SumName, string>> = { net: 'settlement', fee: 'fee' };
+
 function compareSums(
   first: Part,
   type: string,
+  sums: readonly SumName[],
   summary: readonly Part[],
   details: readonly Part[],
 ): readonly Defect[] {
@@ -101,8 +108,9 @@ function compareSums(
   const rows = details.reduce((sum, { total }) => sum + total.rows, 0);
   return [
     ...difference(first, `count of ${type}`, BigInt(printedRows), BigInt(rows), 0),
-    ...difference(first, `settlement of ${type}`, sumOf(summary, 'net'), sumOf(details, 'net')),
-    ...difference(first, `fee of ${type}`, sumOf(summary, 'fee'), sumOf(details, 'fee')),
+    ...sums.flatMap((name) =>
+      difference(first, `${sumWords[name]} of ${type}`, sumOf(summary, name), sumOf(details, name)),
+    ),
   ];
 }
 
@@ -128,8 +136,9 @@ function checkBatchFiles(files: readonly StatementFacts[]): readonly Defect[] {
   return [...unnamed, ...differing];
 }
 
-function sumOf(parts: readonly Part[], member: 'net' | 'fee'): bigint {
-  return parts.reduce((sum, { total }) => sum + total[member], 0n);
+/** A row without a sign adds nothing, so that the sums differ and it is seen. */
+function sumOf(parts: readonly Part[], name: SumName): bigint {
+  return parts.reduce((sum, { total }) => sum + (total[name] ?? 0n), 0n);
 }
 
 function difference(

@@ -76,6 +76,7 @@ export class CheckedRows {
     if (cursor.blankLines > 0) this.#malformed('no blank line between rows', cursor.line - 1);
     if (!alignRow(cursor, this.#opening, this.#findings)) return;
     this.#reader.read();
+    this.#reader.readChecked();
     this.#money.take();
     this.#check.check();
     this.totals.add();

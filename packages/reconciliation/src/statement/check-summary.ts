@@ -29,8 +29,8 @@ function checkBatchTotal(plan: RowPlan, rows: readonly StatementTotal[], finding
     return;
   }
   const exponent = plan.unit === 'major' ? (currencyOf(printed.netCurrency ?? '')?.exponent ?? 0) : 0;
-  const compare = (index: number, sum: bigint, shown: bigint, digits: number): void => {
-    if (sum === shown || index < 0) return;
+  const compare = (index: number, sum: bigint, shown: bigint | undefined, digits: number): void => {
+    if (sum === shown || shown === undefined) return;
     findings.add({
       code: 'SUMMARY_MISMATCH',
       column: names[index],
@@ -44,5 +44,5 @@ function checkBatchTotal(plan: RowPlan, rows: readonly StatementTotal[], finding
 }
 
 function sumOf(rows: readonly StatementTotal[], member: 'net' | 'fee'): bigint {
-  return rows.reduce((sum, row) => sum + row[member], 0n);
+  return rows.reduce((sum, row) => sum + (row[member] ?? 0n), 0n);
 }

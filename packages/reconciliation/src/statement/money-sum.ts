@@ -1,11 +1,24 @@
 const flushAbove = 2 ** 52;
 
-/** Adds up amounts of the smallest unit without ever losing one: small sums as numbers, their sum as a bigint. */
+/**
+ * Adds up amounts of the smallest unit without ever losing one: small sums as numbers, their sum as a bigint. There is
+ * no sum where there is no column, or where an amount has no sign.
+ */
 export class MoneySum {
   #small = 0;
   #large = 0n;
+  #exists: boolean;
 
-  add(amount: number): void {
+  constructor(hasColumn: boolean) {
+    this.#exists = hasColumn;
+  }
+
+  /** @param printed - the amount as printed; where it is one and `amount` is `NaN`, its sign is not known. */
+  add(amount: number, printed: number): void {
+    if (Number.isNaN(amount)) {
+      if (!Number.isNaN(printed)) this.#exists = false;
+      return;
+    }
     this.#small += amount;
     if (this.#small > flushAbove || this.#small < -flushAbove) {
       this.#large += BigInt(this.#small);
@@ -13,7 +26,7 @@ export class MoneySum {
     }
   }
 
-  get value(): bigint {
-    return this.#large + BigInt(this.#small);
+  get value(): bigint | undefined {
+    return this.#exists ? this.#large + BigInt(this.#small) : undefined;
   }
 }

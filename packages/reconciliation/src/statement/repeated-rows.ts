@@ -48,7 +48,7 @@ export class RepeatedRows {
     return false;
   }
 
-  /** Two FNV-1a hashes with different starts, over the cells that name the row. */
+  /** Two hashes of the cells that name the row: FNV-1a and a polynomial. */
   #fingerprint({ bytes, starts, ends }: RowCursor): boolean {
     let high = 0x811c9dc5;
     let low = 0x1b873593;
@@ -61,10 +61,10 @@ export class RepeatedRows {
       for (let at = start; at < end; at++) {
         const byte = bytes[at] as number;
         high = Math.imul(high ^ byte, 0x01000193);
-        low = Math.imul(low ^ byte, 0x85ebca6b) + 0x7f4a7c15;
+        low = (Math.imul(low, 31) + byte) | 0;
       }
       high = Math.imul(high ^ 0xff, 0x01000193);
-      low = Math.imul(low ^ 0xff, 0x85ebca6b);
+      low = Math.imul(low ^ high, 0x85ebca6b);
     }
     high ^= high >>> 15;
     low ^= low >>> 13;

@@ -44,9 +44,14 @@ export class RowCheck {
   }
 
   #checkFilled(): void {
-    const { starts, ends } = this.#cursor;
+    const { bytes, starts, ends } = this.#cursor;
     for (const index of this.#row.plan.columns.filled) {
-      if (starts[index] === ends[index]) this.#row.defect('CELL_EMPTY', index, 'a value');
+      const start = starts[index] as number;
+      const length = (ends[index] as number) - start;
+      // A lone dash is how some files print that there is nothing. docs/wire/statements §10.4.
+      if (length === 0 || (length === 1 && bytes[start] === 0x2d)) {
+        this.#row.defect('CELL_EMPTY', index, 'a value');
+      }
     }
   }
 
@@ -62,7 +67,9 @@ export class RowCheck {
   #checkType(): void {
     const { type, plan } = this.#row;
     const { places } = plan.columns;
-    if (type.kind === 'unknown') {
+    if (type.kind === 'total' && places.type >= 0 && plan.layout.report !== 'summary') {
+      this.#row.defect('TYPE_UNKNOWN', places.type, 'a type of this report; sums are in the summary');
+    } else if (type.kind === 'unknown') {
       if (plan.layout.signs === 'printed') {
         this.#findings.warn('UNKNOWN_TYPE', type.printed.slice(0, 64), this.#cursor.line);
       } else

@@ -65,6 +65,8 @@ export class RowCursor {
   /** Blank lines just before the present row. */
   blankLines: number = 0;
   #nextLine = 1;
+  /** Where the present cell begins; -1 where it was in quotes and has ended. */
+  #cellStart = 0;
   readonly #window: LineWindow;
   readonly #meanings: Uint8Array;
   readonly #delimiter: Delimiter;
@@ -114,41 +116,72 @@ export class RowCursor {
     return lineText.slice(start - this.rowStart, end - this.rowStart);
   }
 
-  /** Splits the line that begins at a byte, and tells where its line feed is. */
+  /** Splits the line that begins at a byte, and tells where its line feed is; `undefined` where more is needed. */
   #split(bytes: Buffer, from: number): number | undefined {
     const meaning = this.#meanings;
     this.bytes = bytes;
     this.count = 0;
     this.rowStart = from;
     this.line = this.#nextLine;
-    let cellStart = from;
+    this.#cellStart = from;
     let at = from;
     for (;;) {
       let what = meaning[bytes[at] as number] as number;
       while (what === plain) what = meaning[bytes[++at] as number] as number;
       if (what === separates) {
-        this.#addCell(bytes, cellStart, at);
-        cellStart = at + 1;
+        this.#addCell(bytes, this.#cellStart, at);
+        this.#cellStart = ++at;
       } else if (what === ends) {
-        return this.#endLine(bytes, cellStart, at);
-      } else if (what === wide) {
-        this.isWide = true;
-      } else if (what === quotes) {
-        return this.#splitQuoted(bytes, from);
-      } else if (bytes[at] !== carriageReturn || bytes[at + 1] !== lineFeed) {
-        this.fault = 'control';
+        return this.#endLine(bytes, at);
+      } else {
+        at = this.#passSpecial(what, bytes, at);
+        if (at < 0) return this.#splitQuoted(bytes, from);
       }
-      at++;
     }
   }
 
-  #endLine(bytes: Buffer, cellStart: number, at: number): number {
-    const end = at > cellStart && bytes[at - 1] === carriageReturn ? at - 1 : at;
-    this.#addCell(bytes, cellStart, end);
+  /** Goes on behind a letter outside ASCII, a quoted cell or a control character; -1 for quotes that are not simple. */
+  #passSpecial(what: number, bytes: Buffer, at: number): number {
+    if (what === wide) this.isWide = true;
+    else if (what === quotes) {
+      const closing = at === this.#cellStart ? this.#closingQuote(bytes, at) : -1;
+      if (closing < 0) return -1;
+      this.#addCell(bytes, at + 1, closing);
+      const isLast = this.#meanings[bytes[closing + 1] as number] !== separates;
+      this.#cellStart = isLast ? -1 : closing + 2;
+      return isLast ? closing + 1 : closing + 2;
+    } else if (bytes[at] !== carriageReturn || bytes[at + 1] !== lineFeed) this.fault = 'control';
+    return at + 1;
+  }
+
+  #endLine(bytes: Buffer, at: number): number {
+    const end = at > this.rowStart && bytes[at - 1] === carriageReturn ? at - 1 : at;
+    if (this.#cellStart >= 0) this.#addCell(bytes, this.#cellStart, end);
     this.rowEnd = end;
     if (end - this.rowStart > this.#recordBytesMax) this.fault = 'long';
     this.#nextLine = this.line + 1;
     return at;
+  }
+
+  /**
+   * The quote that closes the one at a byte, where the cell has no other quote, no line end and no control character,
+   * and ends right after it; else -1.
+   */
+  #closingQuote(bytes: Buffer, from: number): number {
+    const meaning = this.#meanings;
+    for (let at = from + 1; ; at++) {
+      const what = meaning[bytes[at] as number] as number;
+      if (what === plain || what === separates) continue;
+      if (what === wide) this.isWide = true;
+      else return what === quotes && this.#endsCell(bytes, at + 1) ? at : -1;
+    }
+  }
+
+  #endsCell(bytes: Buffer, at: number): boolean {
+    const what = this.#meanings[bytes[at] as number];
+    return (
+      what === separates || what === ends || (bytes[at] === carriageReturn && bytes[at + 1] === lineFeed)
+    );
   }
 
   #addCell(bytes: Buffer, from: number, to: number): void {
@@ -199,6 +232,8 @@ export class RowCursor {
     }
     this.bytes = joined;
     this.isWide = true;
+    // Line ends are part of a quoted cell; other control characters are not.
+    if (cells.some((cell) => /[^\P{Cc}\t\r\n]/u.test(cell))) this.fault = 'control';
     this.rowEnd = end;
     this.#nextLine = this.line + lines;
     return at;

@@ -30,6 +30,7 @@ export function readRowDetail(text: string, plan: RowPlan, opening: Opening): Ro
   const row = new RowReader(plan, cursor);
   const money = new RowMoney(row);
   row.read();
+  row.readChecked();
   money.take();
   const { places, names } = plan.columns;
   const cells = names.map((_, index) => row.text(index) ?? '');

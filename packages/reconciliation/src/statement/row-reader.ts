@@ -80,13 +80,18 @@ export class RowReader {
     this.fee = places.fee < 0 && fees.length > 0 ? this.itemisedFees() : this.#fee(places);
     if (places.grossCny >= 0) this.#readYuan(places);
     if (places.distributed >= 0) this.distributed = this.#amount(places.distributed, this.currency);
-    if (places.converted >= 0) this.#readConverted(places);
-    if (places.rate >= 0) this.#readRate(places.rate);
-    if (places.count >= 0) this.#readCount(places.count);
     this.occurredAt = this.#moment(places.occurredAt);
     this.occurredOffset = this.#time.offset;
     this.settledAt = this.#moment(places.settledAt);
     this.settledOffset = this.#time.offset;
+  }
+
+  /** Reads what only checks and totals need of the present row: the conversion and the count. */
+  readChecked(): void {
+    const { places } = this.plan.columns;
+    if (places.converted >= 0) this.#readConverted(places);
+    if (places.rate >= 0) this.#readRate(places.rate);
+    if (places.count >= 0) this.#readCount(places.count);
   }
 
   /** Text of a cell, `undefined` where the column does not exist or the cell is empty. */

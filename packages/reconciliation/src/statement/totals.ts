@@ -7,7 +7,11 @@ import type { RowCursor } from './row-cursor.ts';
 import type { RowMoney } from './row-money.ts';
 import type { RowReader } from './row-reader.ts';
 
-/** What the rows of one printed type and currency add up to. Amounts are in the smallest unit and signed. */
+/**
+ * What the rows of one printed type and currency add up to. Amounts are in the smallest unit and signed; `undefined`
+ * where the file has no such column, or where it does not tell the sign, as for the fee of a refund in an A1
+ * transaction file.
+ */
 export interface StatementTotal {
   readonly kind: RecordKind;
   readonly printedType: string;
@@ -20,9 +24,9 @@ export interface StatementTotal {
   readonly rows: number;
   /** Sum of the printed counts; 0 where the report has none. */
   readonly count: number;
-  readonly gross: bigint;
-  readonly fee: bigint;
-  readonly net: bigint;
+  readonly gross: bigint | undefined;
+  readonly fee: bigint | undefined;
+  readonly net: bigint | undefined;
 }
 
 class Bucket {
@@ -33,9 +37,9 @@ class Bucket {
   readonly netCurrency: StatementCurrency | undefined;
   rows: number = 0;
   count: number = 0;
-  readonly gross: MoneySum = new MoneySum();
-  readonly fee: MoneySum = new MoneySum();
-  readonly net: MoneySum = new MoneySum();
+  readonly gross: MoneySum;
+  readonly fee: MoneySum;
+  readonly net: MoneySum;
 
   constructor(row: RowReader, kind: RecordKind, batch: string) {
     this.type = row.type;
@@ -43,6 +47,10 @@ class Bucket {
     this.batch = Buffer.from(batch, 'utf8');
     this.currency = row.currency;
     this.netCurrency = row.netCurrency;
+    const { places, fees } = row.plan.columns;
+    this.gross = new MoneySum(places.gross >= 0);
+    this.fee = new MoneySum(places.fee >= 0 || fees.length > 0);
+    this.net = new MoneySum(places.net >= 0);
   }
 }
 
@@ -69,14 +77,14 @@ export class Totals {
 
   add(): void {
     const { gross, fee, net } = this.#money;
-    const { count } = this.#row;
+    const row = this.#row;
     const bucket = this.#bucket();
     if (bucket === undefined) return;
     bucket.rows++;
-    if (count > 0) bucket.count += count;
-    if (!Number.isNaN(gross)) bucket.gross.add(gross);
-    if (!Number.isNaN(fee)) bucket.fee.add(fee);
-    if (!Number.isNaN(net)) bucket.net.add(net);
+    if (row.count > 0) bucket.count += row.count;
+    bucket.gross.add(gross, row.gross);
+    bucket.fee.add(fee, row.fee);
+    bucket.net.add(net, row.net);
   }
 
   list(): readonly StatementTotal[] {

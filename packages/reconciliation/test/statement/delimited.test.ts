@@ -108,6 +108,8 @@ describe('a row', () => {
   });
   test.each(['\0', '\u001f', '\u007f', 'a\rb'])('with a control character has a fault: %j', (text) => {
     expect(split(`a|${text}|b\n`, '|').faults).toEqual(['control']);
+    expect(split(`a,${text},"b"\n`, ',').faults).toEqual(['control']);
+    if (!text.includes('\r')) expect(split(`a,"${text}",b\n`, ',').faults).toEqual(['control']);
   });
   test('with over 512 cells has a fault', () => {
     expect(split(`${'a|'.repeat(511)}b\n${'a|'.repeat(512)}b\n`, '|').faults).toEqual([undefined, 'cells']);
