@@ -61,7 +61,7 @@ function authenticateV1(
   if (!verified.accepted) return verified.error;
   const { notification, verifiedBy, sentAtMs, signedWithQuery } = verified;
   const type = typeOf(notification);
-  const key = notificationKey({ family: 'v1', notification }, type);
+  const key = notificationKey({ family: 'v1', notification }, type, [sentAtMs]);
   return {
     received: {
       family: 'v1',

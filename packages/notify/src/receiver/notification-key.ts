@@ -1,5 +1,6 @@
 import { hash } from 'node:crypto';
 import { readAmount } from '@alipay-intl/core/money';
+import type { Result } from '@alipay-intl/core/results';
 import type { JsonObject, JsonValue } from '@alipay-intl/core/signing';
 import { identityOf } from './notification-identity.ts';
 import type { Received } from './received.ts';
@@ -12,15 +13,15 @@ const partyMembers: ReadonlySet<string> = new Set(['resultInfo', 'merchantId', '
 
 /**
  * The identity of an event: the same for each delivery, whatever its time, its signature, its texts for humans and the order of its
- * members; another one for another id, status, amount or type.
+ * members; another one for another id, status, reason, amount or type. Only a state that can come back has its time in it.
  *
  * @param type - as in the log.
- * @param message - what names the signed message itself, however its envelope is spelled; only failures that name nothing need it.
+ * @param message - what names the signed message itself, however its envelope is spelled: its time, and its id where it has one.
  */
 export function notificationKey(
   received: Pick<Received, 'family' | 'notification'>,
   type: string,
-  message: readonly JsonValue[] = [],
+  message: readonly JsonValue[],
 ): string {
   const { family, notification } = received;
   const { kind, body } = notification;
@@ -28,15 +29,26 @@ export function notificationKey(
   const ids = membersOf(body, [...openIds, ...hiddenIds]);
   const what =
     facts !== undefined && ids.length > 0
-      ? [kind, ids, membersOf(body, facts), statusOf(notification)]
-      : [canonical(body), ...(family === 'acquiring' && isNameless(body) ? message : [])];
-  return hash('sha256', JSON.stringify([family, type, what]), 'base64url');
+      ? [kind, ids, membersOf(body, facts), statusOf(notification), ...reasonOf(notification)]
+      : [canonicalObject(body)];
+  const which = isKnownByItsMessage(received, ids.length > 0) ? message : [];
+  return hash('sha256', JSON.stringify([family, type, [...what, ...which]]), 'base64url');
 }
 
 /**
- * A failure of the acquiring family may name nothing at all (docs/wire/acquiring §6.6), so two of them have the same body. Only the head
- * tells them apart; handling one twice does less harm than losing one.
+ * Whether another message with the same content may be another event: a state that has come back, or a failure of the acquiring family
+ * that names no payment, maybe nothing at all (docs/wire/acquiring §6.6). Handling one twice does less harm than losing one.
  */
+function isKnownByItsMessage(
+  { family, notification }: Pick<Received, 'family' | 'notification'>,
+  hasId: boolean,
+): boolean {
+  const { isState = false, facts } = identityOf(notification.kind);
+  if (isState) return true;
+  if (family === 'v1' || hasId) return false;
+  return facts !== undefined || isNameless(notification.body);
+}
+
 function isNameless(body: JsonObject): boolean {
   return !Object.entries(body).some(([name, value]) => !partyMembers.has(name) && isPresent(value));
 }
@@ -54,17 +66,29 @@ function isPresent(value: JsonValue | undefined): value is JsonValue {
 
 function statusOf(notification: Received['notification']): string {
   if ('outcome' in notification && notification.outcome !== 'undecided') return notification.outcome;
-  const result = 'result' in notification ? notification.result : undefined;
-  const status = result?.resultStatus ?? '';
+  const status = resultOf(notification)?.resultStatus ?? '';
   return notification.kind === 'refund' ? `${status} ${notification.refundStatus ?? ''}` : status;
+}
+
+/** A failure, or an undecided result, for another reason may be another event. */
+function reasonOf(notification: Received['notification']): readonly string[] {
+  const result = resultOf(notification);
+  return result === undefined || result.resultStatus === 'S' ? [] : [result.resultCode];
+}
+
+function resultOf(notification: Received['notification']): Result | undefined {
+  return 'result' in notification ? notification.result : undefined;
 }
 
 /** The same for two texts that mean the same: names in order, amounts in one form, without what changes. */
 function canonical(value: JsonValue): JsonValue {
   if (typeof value !== 'object' || value === null) return value;
   if (isList(value)) return ['list', ...value.map(canonical)];
-  const amount = readAmount(value);
-  if (amount !== undefined) return ['amount', amount.currency, amount.value];
+  const amount = Object.keys(value).length === 2 ? readAmount(value) : undefined;
+  return amount === undefined ? canonicalObject(value) : ['amount', amount.currency, amount.value];
+}
+
+function canonicalObject(value: JsonObject): JsonValue {
   const names = Object.keys(value).filter((name) => !changingMembers.has(name));
   return ['object', ...names.toSorted().map((name) => [name, canonical(value[name] ?? null)])];
 }

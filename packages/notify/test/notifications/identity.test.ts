@@ -108,6 +108,8 @@ const anyWriting = (extra: fc.Arbitrary<Members>): fc.Arbitrary<Writing> =>
       max: Date.parse('2026-11-01T03:00:00Z'),
     }),
   });
+const atOneTime = (writing: fc.Arbitrary<Writing>): fc.Arbitrary<Writing> =>
+  writing.map((one) => ({ ...one, sentAtMs: usual.sentAtMs }));
 const noExtra: fc.Arbitrary<Members> = fc.constant({});
 const tracer: fc.Arbitrary<Members> = fc.record(
   { tracerId: fc.uuid(), traceId: fc.uuid() },
@@ -176,10 +178,9 @@ const byMembers: readonly (readonly [name: string, event: Members])[] = [
   ['authorization', authorization],
   ['authorisation of an integrator', isv],
   ['vaulting', vaulting],
-  ['registration', registration],
 ];
 const byWholeBody: readonly (readonly [name: string, event: Members])[] = [
-  ['subscription', subscription],
+  ['capture that only names its payment', { ...capture, captureRequestId: undefined }],
   ['unknown type', unknown],
   ['unknown type that names nothing', { notifyType: 'NEW' }],
 ];
@@ -188,12 +189,13 @@ async function expectSame(
   event: Members,
   extra: fc.Arbitrary<Members>,
   write: (body: Members, writing?: Writing) => NotificationRequest,
+  writings: fc.Arbitrary<Writing> = anyWriting(extra),
 ): Promise<void> {
   const first = await keyOf(write(event));
   const isSame = async (writing: Writing): Promise<void> => {
     expect(await keyOf(write(event, writing))).toBe(first);
   };
-  await fc.assert(fc.asyncProperty(anyWriting(extra), isSame), { numRuns: 60 });
+  await fc.assert(fc.asyncProperty(writings, isSame), { numRuns: 60 });
 }
 
 describe('every delivery of one event has one key', () => {
@@ -208,6 +210,16 @@ describe('every delivery of one event has one key', () => {
     '%s: whatever its order, blanks, texts, tracer, time and signature',
     async (_name, event) => {
       await expectSame(event, tracer, v1Request);
+    },
+  );
+
+  it.each([
+    ['registration', registration, fc.oneof(tracer, someExtra)],
+    ['subscription', subscription, tracer],
+  ])(
+    '%s, signed at the same time: whatever its order, blanks, texts and tracer',
+    async (_name, event, extra) => {
+      await expectSame(event, extra, v1Request, atOneTime(anyWriting(extra)));
     },
   );
 
@@ -390,6 +402,77 @@ describe('another event has another key', () => {
     const first = await keyOf(acquiringRequest(nameless, usual, { reqMsgId: 'a' }));
     expect(await keyOf(acquiringRequest(nameless, usual, { reqMsgId: 'b' }))).not.toBe(first);
     expect(await keyOf(acquiringRequest(nameless, usual, { reqMsgId: 'a' }))).toBe(first);
+  });
+
+  const twoOf: readonly (readonly [name: string, one: Members, other: Members])[] = [
+    [
+      'a body that is an amount with other members',
+      { currency: 'USD', value: '599', updateRequestId: 'u1' },
+      { currency: 'USD', value: '599', updateRequestId: 'u2' },
+    ],
+    [
+      'an amount that has other members',
+      { ...unknown, amount: { ...usd('599'), payer: 'a' } },
+      { ...unknown, amount: { ...usd('599'), payer: 'b' } },
+    ],
+    [
+      'captures that only name their payment',
+      { ...capture, captureRequestId: undefined, captureTime: '2026-11-01T12:00:00+08:00' },
+      { ...capture, captureRequestId: undefined, captureTime: '2026-11-02T12:00:00+08:00' },
+    ],
+    [
+      'reasons of a failure',
+      { ...payment, result: resultOf('F', 'PROCESS_FAIL') },
+      { ...payment, result: resultOf('F', 'ORDER_IS_CLOSED') },
+    ],
+    [
+      'reasons why it is undecided',
+      { ...payment, result: resultOf('U', 'PAYMENT_IN_PROCESS') },
+      { ...payment, result: resultOf('U', 'UNKNOWN_EXCEPTION') },
+    ],
+    [
+      'reasons of a failed refund',
+      { ...refund, result: resultOf('F', 'PROCESS_FAIL') },
+      { ...refund, result: resultOf('F', 'ORDER_IS_CLOSED') },
+    ],
+  ];
+  it.each(twoOf)('%s', async (_name, one, other) => {
+    expect(await keyOf(v1Request(one))).not.toBe(await keyOf(v1Request(other)));
+  });
+
+  it('two failures of the acquiring family that only name an amount', async () => {
+    const failure = { resultInfo: infoOf('PROCESS_FAIL', 'F'), orderAmount: usd('599') };
+    const first = await keyOf(acquiringRequest(failure, usual, { reqMsgId: 'a' }));
+    expect(await keyOf(acquiringRequest(failure, usual, { reqMsgId: 'b' }))).not.toBe(first);
+    expect(await keyOf(acquiringRequest(failure, usual, { reqMsgId: 'a' }))).toBe(first);
+  });
+
+  it.each(['merchantId', 'partnerId'])('transactions of one id of two merchants, by %s', async (party) => {
+    const keys = ['M1', 'M2'].map((merchant) =>
+      keyOf(acquiringRequest(transaction({ merchantId: undefined, [party]: merchant }))),
+    );
+    expect(new Set(await Promise.all(keys)).size).toBe(2);
+  });
+
+  it('reasons of a failure of the acquiring family', async () => {
+    const keys = ['PROCESS_FAIL', 'ORDER_IS_CLOSED'].map((code) =>
+      keyOf(acquiringRequest(transaction({ resultInfo: infoOf(code, 'F') }))),
+    );
+    expect(new Set(await Promise.all(keys)).size).toBe(2);
+  });
+
+  it.each([
+    [
+      'registration',
+      (word: string) => ({ ...registration, registrationResult: { registrationStatus: word } }),
+    ],
+    ['subscription', (word: string) => ({ ...subscription, subscriptionStatus: word })],
+  ])('a state of a %s that has come back', async (_name, stateOf) => {
+    const minute = 60_000;
+    const keys = ['APPROVED', 'SUSPENDED', 'APPROVED'].map((word, at) =>
+      keyOf(v1Request(stateOf(word), { ...usual, sentAtMs: usual.sentAtMs + at * minute })),
+    );
+    expect(new Set(await Promise.all(keys)).size).toBe(3);
   });
 
   it('any two ids', async () => {
