@@ -1,4 +1,5 @@
 import type { StatementDefect } from '@alipay-intl/core/errors';
+import { isBuyerColumn } from './buyer-data.ts';
 
 /** Codes of {@link Defect}. Each is described in `docs/statements.md`. */
 export type DefectCode =
@@ -84,7 +85,6 @@ export interface StatementWarning {
 }
 
 const printedMax = 64;
-const buyerColumn = /user|buyer|holder|card(?!brand)|account|对方/i;
 
 /** Collects what is found in one reading of a file, within a bound. */
 export class Findings {
@@ -124,7 +124,7 @@ export class Findings {
       this.more++;
       return;
     }
-    this.defects.push(withoutBuyerData(defect));
+    this.defects.push(withoutBuyerCell(defect));
   }
 
   warn(code: WarningCode, about: string, line?: number): void {
@@ -135,9 +135,9 @@ export class Findings {
   }
 }
 
-function withoutBuyerData(defect: Defect): Defect {
+function withoutBuyerCell(defect: Defect): Defect {
   if (defect.printed === undefined) return defect;
-  if (defect.column !== undefined && buyerColumn.test(defect.column)) {
+  if (defect.column !== undefined && isBuyerColumn(defect.column)) {
     const { printed: _, ...rest } = defect;
     return rest;
   }

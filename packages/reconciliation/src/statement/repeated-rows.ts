@@ -10,11 +10,11 @@ export interface RepetitionLimits {
   readonly filterWords: number;
 }
 
-// Four million rows exactly, in 64 MB. At forty million the filter gives a false alarm for one row in some hundreds.
-const defaultLimits: RepetitionLimits = { slots: 1 << 23, filterWords: 1 << 24 };
+// Two million rows exactly, in 32 MB; then 64 MB, with a false alarm for one row in a thousand at 25 million rows.
+const defaultLimits: RepetitionLimits = { slots: 1 << 22, filterWords: 1 << 24 };
 
 /**
- * Notices rows that may repeat an earlier one, in bounded memory: a table of 64-bit fingerprints, and beyond four
+ * Notices rows that may repeat an earlier one, in bounded memory: a table of 64-bit fingerprints, and beyond two
  * million rows a Bloom filter. A suspicion is no proof; another reading compares the suspects' keys.
  */
 export class RepeatedRows {
@@ -36,14 +36,8 @@ export class RepeatedRows {
   /** Tells whether the present row may have been seen before, and remembers it. Rows without any id are not compared. */
   isSuspect(cursor: RowCursor): boolean {
     if (!this.#fingerprint(cursor)) return false;
-    if (this.#filter !== undefined) {
-      const wasInTable = this.#find() < 0;
-      return this.#addToFilter(this.#filter) || wasInTable;
-    }
-    const slot = this.#find();
-    if (slot < 0) return true;
-    this.#table[2 * slot] = this.#high;
-    this.#table[2 * slot + 1] = this.#low;
+    if (this.#filter !== undefined) return this.#addToFilter(this.#filter);
+    if (this.#addToTable()) return true;
     if (++this.#count * 2 > this.#mask) this.#grow();
     return false;
   }
@@ -69,7 +63,7 @@ export class RepeatedRows {
     high ^= high >>> 15;
     low ^= low >>> 13;
     this.#high = high >>> 0;
-    // 0 and 0 mark a free slot.
+    // 0 marks a free slot.
     this.#low = low === 0 ? 1 : low >>> 0;
     return hasId;
   }
@@ -85,40 +79,54 @@ export class RepeatedRows {
     }
   }
 
+  /** Makes room: a table of twice the size, or the filter, which takes over what the table has. */
   #grow(): void {
     const old = this.#table;
-    if (old.length / 2 >= this.#limits.slots) {
-      this.#filter = new Uint32Array(this.#limits.filterWords);
-      return;
-    }
-    this.#table = new Uint32Array(2 * old.length);
+    const filter =
+      old.length / 2 < this.#limits.slots ? undefined : new Uint32Array(this.#limits.filterWords);
+    this.#filter = filter;
+    this.#table = new Uint32Array(filter === undefined ? 2 * old.length : 0);
     this.#mask = old.length - 1;
     for (let at = 0; at < old.length; at += 2) {
       if (old[at + 1] === 0) continue;
       this.#high = old[at] as number;
       this.#low = old[at + 1] as number;
-      const slot = this.#find();
-      this.#table[2 * slot] = this.#high;
-      this.#table[2 * slot + 1] = this.#low;
+      if (filter === undefined) this.#addToTable();
+      else this.#addToFilter(filter);
     }
   }
 
-  /** Sets the four bits of the fingerprint, and tells whether all were set before. */
-  #addToFilter(filter: Uint32Array): boolean {
-    let wereSet = true;
-    let bit = this.#low;
-    for (let probe = 0; probe < 4; probe++) {
-      const at = (bit >>> 5) & (filter.length - 1);
-      const mask = 1 << (bit & 31);
-      const word = filter[at] as number;
-      if ((word & mask) === 0) {
-        wereSet = false;
-        filter[at] = word | mask;
-      }
-      bit = (bit + Math.imul(this.#high | 1, 0x9e3779b1)) >>> 0;
-    }
-    return wereSet;
+  /** Remembers the fingerprint, and tells whether it was there before. */
+  #addToTable(): boolean {
+    const slot = this.#find();
+    if (slot < 0) return true;
+    this.#table[2 * slot] = this.#high;
+    this.#table[2 * slot + 1] = this.#low;
+    return false;
   }
+
+  /**
+   * Sets the four bits of the fingerprint, and tells whether all were set before. They lie in 512 neighbouring bits, as
+   * each access to another part of the memory costs more than all the rest.
+   */
+  #addToFilter(filter: Uint32Array): boolean {
+    const block = (this.#high & (filter.length / 16 - 1)) * 16;
+    const last = Math.imul(this.#high, 0x9e3779b1) >>> 23;
+    const first = setBit(filter, block, this.#low & 511);
+    const second = setBit(filter, block, (this.#low >>> 9) & 511);
+    const third = setBit(filter, block, (this.#low >>> 18) & 511);
+    const fourth = setBit(filter, block, last);
+    return first && second && third && fourth;
+  }
+}
+
+/** Sets a bit, and tells whether it was set before. */
+function setBit(filter: Uint32Array, block: number, bit: number): boolean {
+  const at = block + (bit >>> 5);
+  const mask = 1 << (bit & 31);
+  const word = filter[at] as number;
+  filter[at] = word | mask;
+  return (word & mask) !== 0;
 }
 
 /** The cells that name a row, as one text. */

@@ -93,6 +93,10 @@ export class RowCheck {
       this.#row.defect('SIGN_CONTRADICTS_TYPE', place, 'no minus, as the money comes to the merchant');
     }
     if (plan.layout.report === 'summary' || (type.kind !== 'payment' && type.kind !== 'refund')) return;
+    // Disputes and account rows have none. docs/wire/statements §9.3.
+    if (places.ownId >= 0 && this.#row.text(places.ownId) === undefined) {
+      this.#row.defect('CELL_EMPTY', places.ownId, 'the id that the merchant gave');
+    }
     this.#checkAmount(places.gross, gross);
     if (plan.layout.report === 'settlement') this.#checkAmount(places.net, net);
   }

@@ -1,3 +1,4 @@
+import { hideBuyerData } from './buyer-data.ts';
 import type { Opening } from './opening.ts';
 import { RowCursor } from './row-cursor.ts';
 import { RowMoney } from './row-money.ts';
@@ -36,6 +37,7 @@ export function readRowDetail(text: string, plan: RowPlan, opening: Opening): Ro
   const cells = names.map((_, index) => row.text(index) ?? '');
   const printed: Record<string, string> = Object.create(null);
   for (const [index, name] of names.entries()) printed[name] = cells[index] ?? '';
+  hideBuyerData(cells, printed);
   return {
     grossCny: money.grossCny,
     netCny: money.netCny,

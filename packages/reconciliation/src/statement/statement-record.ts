@@ -1,3 +1,5 @@
+import { type InspectOptions, inspect } from 'node:util';
+import { withoutBuyerData } from './buyer-data.ts';
 import type { Direction, RecordKind, TypeRule } from './record-kind.ts';
 import type { RowDetail } from './row-detail.ts';
 import type { RowMoney } from './row-money.ts';
@@ -155,7 +157,10 @@ export class StatementRecord {
     return this.#details.remark;
   }
 
-  /** The cells of the row as printed, in the order of the columns; blanks around a value are left out. */
+  /**
+   * The cells of the row as printed, in the order of the columns; blanks around a value are left out. Like `printed`
+   * they show `[hidden]` in `console.log` and JSON for what tells who the buyer is.
+   */
   get cells(): readonly string[] {
     return this.#details.cells;
   }
@@ -165,28 +170,35 @@ export class StatementRecord {
     return this.#details.printed;
   }
 
-  /** Plain data: amounts as digits, moments as ISO 8601. */
+  /** Plain data: amounts as digits, moments as ISO 8601, and `[hidden]` for what is printed about the buyer. */
   toJSON(): Record<string, unknown> {
+    const digits = Object.entries(this.#shown).map(([name, value]) => [
+      name,
+      typeof value === 'bigint' ? value.toString() : value,
+    ]);
+    return {
+      ...Object.fromEntries(digits),
+      fees: this.fees.map((fee) => ({ ...fee, value: fee.value.toString() })),
+      printed: withoutBuyerData(this.printed),
+    };
+  }
+
+  /** What `console.log` shows: what is known of the row, amounts included, without its cells. */
+  [inspect.custom](depth: number, options: InspectOptions): string {
+    if (depth < 0) return '[StatementRecord]';
+    const shown = { ...this.#shown, fees: this.fees };
+    const known = Object.entries(shown).filter(([, value]) => value !== undefined);
+    return `StatementRecord ${inspect(Object.fromEntries(known), { ...options, depth })}`;
+  }
+
+  get #shown(): Record<string, unknown> {
     const { line, layout, kind, printedType, direction, ownId, providerId, originalOwnId } = this;
-    const { originalProviderId, occurredAt, settledAt, currency, netCurrency, status, rate, batchId } = this;
-    const { count, remark, printed } = this;
-    const amounts = { gross: this.gross, fee: this.fee, net: this.net, grossCny: this.grossCny };
-    const more = { netCny: this.netCny, distributed: this.distributed };
-    const digits = Object.entries({ ...amounts, ...more }).map(([name, value]) => [name, value?.toString()]);
+    const { originalProviderId, occurredAt, settledAt, gross, fee, net, currency, netCurrency } = this;
+    const { grossCny, netCny, distributed, status, rate, batchId, count, remark } = this;
     return {
       ...{ line, layout, kind, printedType, direction, ownId, providerId, originalOwnId, originalProviderId },
-      ...{
-        occurredAt,
-        settledAt,
-        ...Object.fromEntries(digits),
-        currency,
-        netCurrency,
-        status,
-        rate,
-        batchId,
-      },
-      fees: this.fees.map((fee) => ({ ...fee, value: fee.value.toString() })),
-      ...{ count, remark, printed },
+      ...{ occurredAt, settledAt, gross, fee, net, currency, netCurrency, grossCny, netCny, distributed },
+      ...{ status, rate, batchId, count, remark },
     };
   }
 

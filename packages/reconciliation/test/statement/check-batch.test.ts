@@ -67,6 +67,26 @@ describe('details and their summary', () => {
       'settlement of TOTAL',
     ]);
   });
+  test('agree where the summary has no fee columns; what it does not tell is not 0', async () => {
+    const columns = 8;
+    const lines = sampleText(summary).split('\n');
+    const text = lines.map((line) => line.split(',').slice(0, columns).join(',')).join('\n');
+    const withoutFees = await openStatement(statementOf(text, summary));
+    expect(withoutFees.facts.totals.map(({ gross, fee, net }) => [gross, fee, net])).toEqual([
+      [undefined, undefined, 9_720n],
+      [undefined, undefined, -6_668n],
+      [undefined, undefined, -2_000n],
+      [undefined, undefined, -100n],
+      [undefined, undefined, 952n],
+    ]);
+    expect(checkBatch([withoutFees, await open(details)])).toEqual({ complete: true, defects: [] });
+    const dearer = await open(details, [
+      ['97.20,USD', '97.10,USD'],
+      ['-2.50,USD', '-2.60,USD'],
+    ]);
+    const { defects } = checkBatch([withoutFees, dearer]);
+    expect(defects.map(({ column }) => column)).toEqual(['settlement of PAYMENT', 'settlement of TOTAL']);
+  });
   test('without the other are incomplete', async () => {
     expect(checkBatch([await open(summary)]).defects).toMatchObject([
       { code: 'FILE_MISSING', file: summary, expected: 'the details of batch 202604271985548486 in USD' },

@@ -1,6 +1,7 @@
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { inspect } from 'node:util';
 import { openStatement, type StatementSource } from '@alipay-intl/reconciliation';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { largeStatement } from './support/large-statement.ts';
@@ -136,7 +137,7 @@ describe('a large file', () => {
     const { text, name, gross } = largeStatement(rows);
     const statement = await openStatement(statementOf(text, name));
     expect(statement.facts).toMatchObject({ rows, warnings: [] });
-    expect(statement.facts.totals.reduce((sum, total) => sum + total.gross, 0n)).toBe(gross);
+    expect(statement.facts.totals.reduce((sum, total) => sum + (total.gross ?? 0n), 0n)).toBe(gross);
     const records = await recordsOf(statementOf(text, name));
     expect(records.map(({ line }) => line)).toEqual(Array.from({ length: rows }, (_, index) => index + 2));
     for (const batch of [1_000, 7_777]) {
@@ -212,5 +213,49 @@ describe('a record', () => {
       occurredAt: '2017-08-02T07:36:46+08:00',
       printed: { Rmb_settlement: '1989.37' },
     });
+  });
+  test('shows its amounts, currencies and times in console.log', async () => {
+    const [record] = await recordsOf(sample('2088000000000000_settlement_20170803.txt'));
+    const shown = inspect(record);
+    for (const part of [
+      'StatementRecord {',
+      "kind: 'payment'",
+      'gross: 36930n',
+      'fee: -222n',
+      'net: 36708n',
+      'netCny: 198937n',
+      `currency: '${record?.currency}'`,
+      `occurredAt: '2017-08-02T07:36:46+08:00'`,
+      `ownId: '${record?.ownId}'`,
+    ]) {
+      expect(shown).toContain(part);
+    }
+    expect(shown).not.toContain('undefined');
+    expect(inspect({ deep: [[[record]]] })).toContain('[StatementRecord]');
+  });
+  test.each([
+    ['TRANSACTION_DETAIL_20260427.csv', ['Buyer Name', '1234'], 'accountHolderName'],
+    ['ALIPAY_TRANSACTION_DETAIL_CNY_20160805.csv', ['2088xxxxxxxx6240'], 'siteUserId'],
+  ])('of %s shows nothing about the buyer', async (file, secrets, column) => {
+    const [record] = await recordsOf(sample(file));
+    if (record === undefined) throw new Error('no record');
+    const { printed, cells } = record;
+    const shown = [record, { record }, printed, cells, { ...record.toJSON() }].flatMap((value) => [
+      inspect(value, { depth: 9, showHidden: true }),
+      JSON.stringify(value),
+    ]);
+    for (const secret of secrets) {
+      expect(cells).toContain(secret);
+      // Between marks, as the digits of a card may be part of an id.
+      for (const text of shown) expect(text).not.toMatch(new RegExp(`['"]${secret}['"]`));
+    }
+    expect(secrets).toContain(printed[column]);
+    expect(JSON.parse(JSON.stringify(record)).printed[column]).toBe('[hidden]');
+  });
+  test('shows the wallet of the buyer, and a cell about the buyer that is empty', async () => {
+    const [record] = await recordsOf(sample('ALIPAY_TRANSACTION_DETAIL_CNY_20160805.csv'));
+    expect(record?.toJSON()['printed']).toMatchObject({ userSite: 'Alipay_CN' });
+    const [, failed] = await recordsOf(sample('TRANSACTION_DETAIL_20260427.csv'));
+    expect(failed?.toJSON()['printed']).toMatchObject({ accountHolderName: '' });
   });
 });
