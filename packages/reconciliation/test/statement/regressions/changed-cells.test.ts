@@ -1,0 +1,41 @@
+import { expect, test } from 'vitest';
+import { defectsOf, sampleText, statementOf } from '../support/samples.ts';
+
+const store = '2088000000000000_transaction_20131202.txt';
+const settled = '2088000000000000_settlement_20170803.txt';
+const items = 'transactionItems_20240102_000.csv';
+
+/** Changes that files were accepted with, and the defect that they are refused with since. */
+const changes = [
+  ['a dash where an amount must be', 'CELL_EMPTY', store, '|100|3|', '|-|3|', 'Transaction_amount'],
+  ['a dash where a net must be', 'CELL_EMPTY', settled, '|367.08|', '|-|', 'Settlement'],
+  ['a dash where an own id must be', 'CELL_EMPTY', store, '0002|', '-|', 'Partner_transaction_id'],
+  ['a sum among payments, signs by type', 'TYPE_UNKNOWN', store, '|PAYMENT|', '|TOTAL|', 'Transaction_type'],
+  [
+    'a sum among payments, signs as printed',
+    'TYPE_UNKNOWN',
+    items,
+    ',PAYMENT,',
+    ',TOTAL,',
+    'transactionType',
+  ],
+] as const;
+
+test.each(changes)('%s is refused: %s', async (_, code, file, printed, damaged, column) => {
+  const text = sampleText(file);
+  const changed = text.replace(printed, damaged);
+  expect(changed).not.toBe(text);
+  expect(await defectsOf(statementOf(text, file), { unit: 'major' })).toEqual([]);
+  expect(await defectsOf(statementOf(changed, file), { unit: 'major' })).toContainEqual(
+    expect.objectContaining({ code, column }),
+  );
+});
+
+test('a payment of AMS without its own id is refused', async () => {
+  const [names = '', ...rows] = sampleText(items).split('\n');
+  const place = names.split(',').indexOf('transactionRequestId');
+  const at = rows.findIndex((row) => row.includes(',PAYMENT,'));
+  const without = rows.with(at, (rows[at] ?? '').split(',').with(place, '').join(','));
+  const defects = await defectsOf(statementOf([names, ...without].join('\n'), items), { unit: 'major' });
+  expect(defects).toEqual([expect.objectContaining({ code: 'CELL_EMPTY', column: 'transactionRequestId' })]);
+});
