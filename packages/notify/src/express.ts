@@ -36,8 +36,9 @@ export function expressNotifications(receiver: NotificationReceiver): ExpressHan
       if (error !== undefined) next(error);
       return;
     }
-    // Express cuts the connection of a response that was begun, so the error follows the answer.
-    if (error !== undefined) response.once('close', () => next(error));
-    sendNodeAnswer(response, answer);
+    if (error === undefined) return sendNodeAnswer(response, answer);
+    // Express cuts the connection of a response that was begun: the error follows the answer, which ends the connection.
+    response.once('close', () => next(error));
+    sendNodeAnswer(response, { ...answer, close: true });
   };
 }

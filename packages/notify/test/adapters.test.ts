@@ -1,5 +1,5 @@
 import { once } from 'node:events';
-import { request as requestHttp } from 'node:http';
+import { Agent, type IncomingMessage, request as requestHttp } from 'node:http';
 import { connect } from 'node:net';
 import { setTimeout as wait } from 'node:timers/promises';
 import type { AlipayError } from '@alipay-intl/core';
@@ -183,7 +183,7 @@ describe.each(frameworks)('%s', (name, start) => {
       if (at % 485 === 0) await wait(2);
     }
     call.end();
-    const [answer] = (await once(call, 'response')) as [import('node:http').IncomingMessage];
+    const [answer] = (await once(call, 'response')) as [IncomingMessage];
     expect(answer.statusCode).toBe(200);
     answer.resume();
     expect(accepted[0]?.notification.body['note']).toBe('支付'.repeat(200));
@@ -223,6 +223,25 @@ describe.each(frameworks)('%s', (name, start) => {
     const path = `${notifyPath}?shop=HK-01`;
     expect((await post(app.url, seal(paidBody(), { path }), path)).text).toBe(received);
     expect(accepted.map(({ delivery }) => delivery.signedWithQuery)).toEqual([true]);
+  });
+
+  it('answers every delivery of a sender that keeps its connection, although each handler throws', async () => {
+    const onNotification = () => Promise.reject(new Error('the database is away'));
+    const { app } = await open1({ onNotification });
+    const agent = new Agent({ keepAlive: true, maxSockets: 1 });
+    const statuses: (number | undefined)[] = [];
+    for (let round = 0; round < 8; round += 1) {
+      const call = requestHttp(app.url + notifyPath, { method: 'POST', headers: good.headers, agent });
+      call.end(good.body);
+      const [answer] = (await once(call, 'response')) as [IncomingMessage];
+      answer.resume();
+      await once(answer, 'end');
+      statuses.push(answer.statusCode);
+    }
+    agent.destroy();
+    expect(statuses).toEqual(Array(8).fill(500));
+    await wait(20);
+    expect(app.errors).toHaveLength(8);
   });
 
   if (isExpress) {
