@@ -9,15 +9,15 @@ export interface ExpectedPayment {
   readonly amount: Amount;
 }
 
-/** Your record of a payment by your own id, or `undefined` where there is none. */
+/** Your record of a payment by your own id; nothing where there is none. Asked for what is `paid` or `declined`. */
 export type Lookup = (
   attemptId: string,
   received: Received,
-) => Promise<ExpectedPayment | undefined> | ExpectedPayment | undefined;
+) => Promise<ExpectedPayment | null | undefined> | ExpectedPayment | null | undefined;
 
 /**
- * Compares what a genuine notification says of a payment with the caller's record. Notifications that are not about a payment
- * pass.
+ * Compares what a genuine notification says of a payment with the caller's record. What decides nothing of a payment passes, as does
+ * what names none of the caller's: a refund or a capture carries ids of its own. docs/wire/v1 §3.9, §3.10.
  *
  * @returns why it is not believed, or `undefined`.
  */
@@ -28,9 +28,16 @@ export async function compareWithRecord(
   const fact = paymentFactOf(received);
   if (fact === undefined) return undefined;
   const expected = await lookup(fact.attemptId, received);
-  if (expected === undefined) return unknownPayment();
+  if (expected === undefined || expected === null) return unknownPayment();
   const amount = amountOf(received);
-  return amount === undefined || amountsEqual(amount, expected.amount) ? undefined : mismatch();
+  const fits = amount === undefined ? !isAmountTold(received) : amountsEqual(amount, expected.amount);
+  return fits ? undefined : mismatch();
+}
+
+/** A failure may come without an amount; one that is there and cannot be read is another one than expected. */
+function isAmountTold({ family, notification: { body } }: Received): boolean {
+  const told = body[family === 'v1' ? 'paymentAmount' : 'orderAmount'];
+  return told !== undefined && told !== null;
 }
 
 function unknownPayment(): ProtocolError {
