@@ -5,7 +5,13 @@ import {
 } from '@alipay-intl/core/dialects';
 import { type ProtocolError, SignatureError } from '@alipay-intl/core/errors';
 import { importPrivateKey, type KeyMatch, type KeyRing, type PrivateKeyInput } from '@alipay-intl/core/keys';
-import { isJsonObject, type JsonObject, openEnvelope, sealEnvelope } from '@alipay-intl/core/signing';
+import {
+  isJsonObject,
+  type JsonObject,
+  openEnvelope,
+  sealEnvelope,
+  sliceEnvelope,
+} from '@alipay-intl/core/signing';
 import { type Clock, formatTimestamp, systemClock } from '@alipay-intl/core/time';
 import { checkInput } from '@alipay-intl/core/validation';
 import { z } from 'zod';
@@ -68,7 +74,8 @@ export interface AcceptedAcquiringNotification {
 
 /**
  * Makes a verifier for notifications in an envelope. The signature is checked over the exact text of the `request`
- * member (a sibling product was seen to use `response`, so either is taken), and that text is parsed.
+ * member, and that text is parsed. A sibling product was seen to use `response`, so the function of a payment
+ * notification is taken there as well; any other function there is an answer of the gateway, and refused.
  * docs/wire/acquiring §11.
  *
  * It proves the origin only: compare `merchantTransId`, amount and currency with your own record, and expect the same
@@ -106,7 +113,10 @@ export async function createAcquiringVerifier(
       assertBytes(received.body);
       if (received.method !== 'POST') return refuse(malformed('A notification is a POST request.'));
       const envelope = openEnvelope(received.body, { hash, keyRing, members: ['request', 'response'] });
-      if (envelope.opened) return judge(envelope.value, envelope.match, settings);
+      if (envelope.opened) {
+        const verdict = judge(envelope.value, envelope.match, settings);
+        return isAnswer(verdict, received.body) ? refuse(malformed(anAnswer)) : verdict;
+      }
       return refuse(
         'error' in envelope
           ? envelope.error
@@ -155,6 +165,18 @@ function judge(
   return notification === undefined
     ? refuse(malformed('The signed payment notification lacks its id, result or amount.'))
     : { accepted: true, notification, verifiedBy, sentAtMs, head: { function: name, reqMsgId } };
+}
+
+const anAnswer = 'The signed message is an answer of the gateway to a call, not a notification.';
+
+/** Whether the member is `response` and the function is none that is known to notify. */
+function isAnswer(
+  verdict: AcceptedAcquiringNotification | RefusedNotification,
+  envelope: Uint8Array,
+): boolean {
+  if (!verdict.accepted || verdict.notification.kind !== 'other') return false;
+  const sliced = sliceEnvelope(envelope);
+  return sliced.ok && sliced.slice.member === 'response';
 }
 
 function forSomebodyElse(what: string): SignatureError | ProtocolError {

@@ -163,12 +163,18 @@ describe('other', () => {
     expect(notification.body['orderAmount']).toEqual({ currency: 'USD', value: '599' });
   });
 
-  it('the answer to a call of ours, replayed to the notify URL, is not paid', () => {
-    const answer = seal(paidBody({ acquirementStatus: 'SUCCESS' }), {
-      outer: 'response',
-      head: { function: 'alipay.intl.acquiring.offline.payQuery', respTime: '2026-11-01T12:00:01+08:00' },
-    });
-    expect(expectAccepted(verify(verifier, answer)).notification.kind).toBe('other');
+  it.each([
+    ['usual', undefined],
+    ['signature first', (content: string, text: string) => `{"signature":"${text}","response":${content}}`],
+    ['blanks', (content: string, text: string) => ` { "response" : ${content} , "signature" : "${text}" } `],
+    ['escaped', (content: string, text: string) => `{"\\u0072esponse":${content},"signature":"${text}"}`],
+  ])('the answer to a call of ours, replayed to the notify URL, is refused: %s', (_name, wrap) => {
+    for (const call of ['offline.payQuery', 'offline.pay', 'common.refund', 'offline.notify.query']) {
+      const head = { function: `alipay.intl.acquiring.${call}`, respTime: '2026-11-01T12:00:01+08:00' };
+      const how = { head, ...(wrap && { wrap }) };
+      const answer = seal(paidBody({ acquirementStatus: 'SUCCESS' }), { outer: 'response', ...how });
+      expect(refusalOf(verify(verifier, answer))).toBe('ERR_NOTIFICATION_MALFORMED');
+    }
   });
 
   it('has no need of a result', () => {
