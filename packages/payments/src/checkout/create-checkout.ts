@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { warnOnThrow } from '@alipay-intl/core/printing';
 import { type SleepingClock, systemClock } from '@alipay-intl/core/time';
 import { checkInput } from '@alipay-intl/core/validation';
 import { z } from 'zod';
@@ -28,7 +29,6 @@ import { keepRecovering, recover } from './recover.ts';
 import { refundPayment, settleRefund } from './refund-payment.ts';
 import { assertOurs, type ResumeGoal, takeAndDrive } from './take-payment.ts';
 import { createWakeups } from './wakeups.ts';
-import { warnOnThrow } from './warn-on-throw.ts';
 
 // One for the process: two checkouts of one worker must not take each other for dead.
 const processSession = randomUUID();

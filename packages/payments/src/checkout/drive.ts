@@ -1,3 +1,4 @@
+import { warnOnThrow } from '@alipay-intl/core/printing';
 import type { RailOrder } from '../rail/payment-rail.ts';
 import { type Committed, commitFacts, type Driven, leaseLost, refresh } from './commit.ts';
 import type { AnyDriverContext, DriverContext } from './driver-context.ts';
@@ -6,7 +7,6 @@ import type { PaymentState } from './payment-state.ts';
 import { perform } from './perform.ts';
 import { recordFacts } from './record-facts.ts';
 import type { Step } from './step.ts';
-import { warnOnThrow } from './warn-on-throw.ts';
 
 /** How far a payment is driven. */
 export interface DriveGoal<Charge, Handover> {

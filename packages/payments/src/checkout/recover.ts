@@ -1,10 +1,10 @@
+import { warnOnThrow } from '@alipay-intl/core/printing';
 import { type CheckoutOutcome, outcomeOf } from './checkout-outcome.ts';
 import { drive } from './drive.ts';
 import type { AnyDriverContext } from './driver-context.ts';
 import type { LeasedPayment } from './journal.ts';
 import { readState } from './read-events.ts';
 import { drivenOf } from './take-payment.ts';
-import { warnOnThrow } from './warn-on-throw.ts';
 
 /** How much one recovery does. */
 export interface RecoverOptions {
