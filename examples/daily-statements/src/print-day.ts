@@ -28,11 +28,10 @@ function rowText(record: StatementRecord): string {
 
 function printTotals({ facts }: Statement): void {
   for (const { printedType, rows, gross, fee, net, currency, netCurrency } of facts.totals) {
-    const sums = [
-      moneyText(gross, currency),
-      ...(facts.report === 'transaction' ? [] : [moneyText(fee, netCurrency), moneyText(net, netCurrency)]),
-    ].join(' ');
-    console.log(`  ${'='.repeat(19)} ${printedType.padEnd(8)} ${`${rows} rows`.padEnd(36)} ${sums}`);
+    const sums = [moneyText(gross, currency), moneyText(fee, netCurrency), moneyText(net, netCurrency)];
+    console.log(
+      `  ${'='.repeat(19)} ${printedType.padEnd(8)} ${`${rows} rows`.padEnd(36)} ${sums.join(' ')}`,
+    );
   }
 }
 

@@ -70,12 +70,14 @@ function totalsOf({ statements }: StatementDay): readonly Detail[] {
     .filter(({ facts }) => facts.report !== 'summary')
     .flatMap(({ facts }) => facts.totals)
     .map(({ printedType, rows, gross, fee, net, currency = '', netCurrency = currency }) => {
-      const settled = net === 0n ? '' : `, fee ${money(fee, netCurrency)}, net ${money(net, netCurrency)}`;
+      const settled =
+        net === undefined ? '' : `, fee ${money(fee, netCurrency)}, net ${money(net, netCurrency)}`;
       return [printedType, `${rows} × ${money(gross, currency)} together${settled}`];
     });
 }
 
-function money(value: bigint, currency: string): string {
+function money(value: bigint | undefined, currency: string): string {
+  if (value === undefined) return 'not told';
   const amount = formatAmount({ currency, value: (value < 0n ? -value : value).toString() });
   return value < 0n ? `-${amount}` : amount;
 }
@@ -89,7 +91,7 @@ function compare({ report, statements }: StatementDay, { control }: Simulator, d
     .filter(({ facts }) => facts.report !== 'summary')
     .flatMap(({ facts }) => facts.totals);
   const count = rows.reduce((sum, total) => sum + total.rows, 0);
-  const gross = rows.reduce((sum, total) => sum + total.gross, 0n);
+  const gross = rows.reduce((sum, total) => sum + (total.gross ?? 0n), 0n);
   const bookedGross = entries.reduce((sum, { amount }) => sum + BigInt(amount.value), 0n);
   demand(count === entries.length && gross === bookedGross, 'The files and the books of Alipay differ.');
   return `${count} rows, the same`;

@@ -62,6 +62,16 @@ export class StatementRecord {
   readonly #readDetail: ReadDetail;
   #detail: RowDetail | undefined;
 
+  static {
+    // Not a member by syntax, so that the public types need none of Node's.
+    const print = function (this: StatementRecord, depth: number, options: InspectOptions): string {
+      return depth < 0
+        ? '[StatementRecord]'
+        : `StatementRecord ${inspect(this.#known(), { ...options, depth })}`;
+    };
+    Object.defineProperty(StatementRecord.prototype, inspect.custom, { value: print });
+  }
+
   /** @internal */
   constructor(parts: RecordParts, row: RowReader, money: RowMoney, readDetail: ReadDetail) {
     const type: TypeRule = row.type;
@@ -184,11 +194,11 @@ export class StatementRecord {
   }
 
   /** What `console.log` shows: what is known of the row, amounts included, without its cells. */
-  [inspect.custom](depth: number, options: InspectOptions): string {
-    if (depth < 0) return '[StatementRecord]';
-    const shown = { ...this.#shown, fees: this.fees };
-    const known = Object.entries(shown).filter(([, value]) => value !== undefined);
-    return `StatementRecord ${inspect(Object.fromEntries(known), { ...options, depth })}`;
+  #known(): Record<string, unknown> {
+    const known = Object.entries({ ...this.#shown, fees: this.fees }).filter(
+      ([, value]) => value !== undefined,
+    );
+    return Object.fromEntries(known);
   }
 
   get #shown(): Record<string, unknown> {

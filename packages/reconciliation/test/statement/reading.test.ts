@@ -231,7 +231,7 @@ describe('a record', () => {
       expect(shown).toContain(part);
     }
     expect(shown).not.toContain('undefined');
-    expect(inspect({ deep: [[[record]]] })).toContain('[StatementRecord]');
+    expect(inspect({ deep: [[record]] })).toContain('[StatementRecord]');
   });
   test.each([
     ['TRANSACTION_DETAIL_20260427.csv', ['Buyer Name', '1234'], 'accountHolderName'],
