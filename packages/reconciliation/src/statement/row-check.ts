@@ -137,11 +137,12 @@ export class RowCheck {
         this.#row.defect('FX_MISMATCH', plan.columns.places.grossCny, 'amount × rate in yuan');
       }
     }
-    if (Number.isNaN(netCny) || Number.isNaN(gross) || Number.isNaN(grossCny)) return;
+    if (Number.isNaN(netCny) || Number.isNaN(gross)) return;
     const deducted = zeroIfNone(fee) + zeroIfNone(distributed);
+    const byRate = gross * rate * scale;
     const difference = Math.min(
       Math.abs((gross + deducted) * rate * scale - netCny),
-      Math.abs(grossCny + deducted * rate * scale - netCny),
+      Math.abs((Number.isNaN(grossCny) ? byRate : grossCny) + deducted * rate * scale - netCny),
     );
     const tolerance = toleranceUnits + Math.abs(gross) * scale * rateError + rounding;
     if (difference > tolerance) {
@@ -161,11 +162,9 @@ export class RowCheck {
     const expected = converted + zeroIfNone(fee);
     const difference = this.#differenceOfNet(expected);
     if (difference <= rounding) return;
-    const { rate, rateError, plan } = this.#row;
-    const relative = Number.isNaN(rate) || rate === 0 ? 0 : rateError / rate;
-    if (difference > toleranceUnits + Math.abs(converted) * relative + rounding) {
+    if (difference > this.#conversionTolerance(converted)) {
       this.#netDefect(Math.round(expected));
-    } else if (difference > 0.5) this.#warnTolerance(plan.columns.places.net);
+    } else if (difference > 0.5) this.#warnTolerance(this.#row.plan.columns.places.net);
   }
 
   /** A file with a fee column and itemised fees beside it does not say whether the one holds the others. */
@@ -181,16 +180,31 @@ export class RowCheck {
     this.#findings.warn('WITHIN_TOLERANCE', this.#row.plan.columns.names[place] ?? '', this.#cursor.line);
   }
 
+  /** What a converted amount may be off by: two smallest units, and what rounding the price may cost. */
+  #conversionTolerance(converted: number): number {
+    const { rate, rateError } = this.#row;
+    const relative = Number.isNaN(rate) || rate === 0 ? 0 : rateError / rate;
+    return toleranceUnits + Math.abs(converted) * relative + rounding;
+  }
+
   /** `NaN` where the file does not say how it was converted. */
   #grossInNetCurrency(): number {
-    const { currency, netCurrency, converted, rate, plan } = this.#row;
-    const { gross } = this.#money;
-    if (currency === netCurrency) return gross;
-    if (!Number.isNaN(converted)) return converted;
+    const { currency, netCurrency, converted, plan } = this.#row;
+    if (currency === netCurrency) return this.#money.gross;
+    const byPrice = this.#grossByPrice();
+    if (Number.isNaN(converted)) return byPrice;
+    if (Math.abs(byPrice - converted) > this.#conversionTolerance(byPrice)) {
+      this.#row.defect('FX_MISMATCH', plan.columns.places.converted, 'the amount converted by its price');
+    }
+    return converted;
+  }
+
+  #grossByPrice(): number {
+    const { currency, netCurrency, rate, plan } = this.#row;
     if (Number.isNaN(rate) || rate === 0 || currency === undefined || netCurrency === undefined)
       return Number.NaN;
     const pair = this.#row.text(plan.columns.places.ratePair) ?? '';
-    const scaled = gross * 10 ** (netCurrency.exponent - currency.exponent);
+    const scaled = this.#money.gross * 10 ** (netCurrency.exponent - currency.exponent);
     if (pair.startsWith(currency.code)) return scaled * rate;
     return pair.endsWith(currency.code) ? scaled / rate : Number.NaN;
   }

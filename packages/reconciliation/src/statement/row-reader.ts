@@ -78,7 +78,7 @@ export class RowReader {
     this.gross = this.#amount(places.gross, this.currency);
     this.net = this.#amount(places.net, this.netCurrency);
     this.fee = places.fee < 0 && fees.length > 0 ? this.itemisedFees() : this.#fee(places);
-    if (places.grossCny >= 0) this.#readYuan(places);
+    if (places.grossCny >= 0 || places.netCny >= 0) this.#readYuan(places);
     if (places.distributed >= 0) this.distributed = this.#amount(places.distributed, this.currency);
     this.occurredAt = this.#moment(places.occurredAt);
     this.occurredOffset = this.#time.offset;

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { defectsOf, sampleText, statementOf } from '../support/samples.ts';
+import { defectsOf, recordsOf, sampleText, statementOf } from '../support/samples.ts';
 
 const store = '2088000000000000_transaction_20131202.txt';
 const settled = '2088000000000000_settlement_20170803.txt';
@@ -38,4 +38,32 @@ test('a payment of AMS without its own id is refused', async () => {
   const without = rows.with(at, (rows[at] ?? '').split(',').with(place, '').join(','));
   const defects = await defectsOf(statementOf([names, ...without].join('\n'), items), { unit: 'major' });
   expect(defects).toEqual([expect.objectContaining({ code: 'CELL_EMPTY', column: 'transactionRequestId' })]);
+});
+
+test('an amount that its price does not convert to the printed one is refused', async () => {
+  const details = (gross: string): string =>
+    'settlementBatchId,customerId,PSP,transactionType,transactionId,transactionRequestId,originalTransactionRequestId,' +
+    'transactionAmountValue,transactionCurrency,convertedTransactionAmountValue,convertedCurrency,quoteCurrencyPair,' +
+    'quotePrice,settlementAmountValue,settlementCurrency,settlementInitiatedDate,paymentMethodFeeAmountValue,paymentMethodFeeCurrency\n' +
+    `1234567890,1022188000000000001,Wallet,PAYMENT,2026112100000001,order-1,,${gross},EUR,110.00,USD,EUR/USD,1.10000000,` +
+    '108.90,USD,2026-11-22T10:00:00+08:00,-1.10,USD\n<END>\n';
+  const name = 'SETTLEMENT_DETAIL_202611211234567890_20261122.csv';
+  expect(await defectsOf(statementOf(details('100.00'), name))).toEqual([]);
+  expect(await defectsOf(statementOf(details('10.00'), name))).toEqual([
+    expect.objectContaining({ code: 'FX_MISMATCH', column: 'convertedTransactionAmountValue' }),
+  ]);
+});
+
+test('yuan without the column of the gross are read and checked', async () => {
+  const withoutGross = (text: string): string =>
+    text
+      .split('\n')
+      .map((line) => line.split('|').toSpliced(3, 1).join('|'))
+      .join('\n');
+  const text = withoutGross(sampleText(settled));
+  const [record] = await recordsOf(statementOf(text, settled));
+  expect(record).toMatchObject({ grossCny: undefined, netCny: 198_937n });
+  expect(await defectsOf(statementOf(text.replace('|1989.37|', '|1898.37|'), settled))).toEqual([
+    expect.objectContaining({ code: 'FX_MISMATCH', column: 'Rmb_settlement' }),
+  ]);
 });
