@@ -4,17 +4,18 @@ const slotsStart = 1 << 12;
 
 /** How much is remembered exactly, and how large the filter is that takes over. */
 export interface RepetitionLimits {
-  /** Slots of the table, half of which are used: a power of two. */
+  /** Slots of the table, three quarters of which are used: a power of two. */
   readonly slots: number;
   /** Words of 32 bits in the filter: a power of two. */
   readonly filterWords: number;
 }
 
-// Two million rows exactly, in 32 MB; then 64 MB, with a false alarm for one row in a thousand at 25 million rows.
-const defaultLimits: RepetitionLimits = { slots: 1 << 22, filterWords: 1 << 24 };
+// Six million rows exactly, in 64 MB; then 32 MB more. Up to ten million rows a false alarm is unlikely, as each costs
+// another reading of the file; at 25 million rows there are some thousands.
+const defaultLimits: RepetitionLimits = { slots: 1 << 23, filterWords: 1 << 23 };
 
 /**
- * Notices rows that may repeat an earlier one, in bounded memory: a table of 64-bit fingerprints, and beyond two
+ * Notices rows that may repeat an earlier one, in bounded memory: a table of 64-bit fingerprints, and beyond six
  * million rows a Bloom filter. A suspicion is no proof; another reading compares the suspects' keys.
  */
 export class RepeatedRows {
@@ -36,9 +37,11 @@ export class RepeatedRows {
   /** Tells whether the present row may have been seen before, and remembers it. Rows without any id are not compared. */
   isSuspect(cursor: RowCursor): boolean {
     if (!this.#fingerprint(cursor)) return false;
+    const slot = this.#find();
+    if (slot < 0) return true;
     if (this.#filter !== undefined) return this.#addToFilter(this.#filter);
-    if (this.#addToTable()) return true;
-    if (++this.#count * 2 > this.#mask) this.#grow();
+    this.#put(slot);
+    if (++this.#count * 4 > this.#mask * 3) this.#grow();
     return false;
   }
 
@@ -79,54 +82,48 @@ export class RepeatedRows {
     }
   }
 
-  /** Makes room: a table of twice the size, or the filter, which takes over what the table has. */
+  /** Makes room: a table of twice the size, or the filter beside the table. */
   #grow(): void {
     const old = this.#table;
-    const filter =
-      old.length / 2 < this.#limits.slots ? undefined : new Uint32Array(this.#limits.filterWords);
-    this.#filter = filter;
-    this.#table = new Uint32Array(filter === undefined ? 2 * old.length : 0);
+    if (old.length / 2 >= this.#limits.slots) {
+      this.#filter = new Uint32Array(this.#limits.filterWords);
+      return;
+    }
+    this.#table = new Uint32Array(2 * old.length);
     this.#mask = old.length - 1;
     for (let at = 0; at < old.length; at += 2) {
       if (old[at + 1] === 0) continue;
       this.#high = old[at] as number;
       this.#low = old[at + 1] as number;
-      if (filter === undefined) this.#addToTable();
-      else this.#addToFilter(filter);
+      this.#put(this.#find());
     }
   }
 
-  /** Remembers the fingerprint, and tells whether it was there before. */
-  #addToTable(): boolean {
-    const slot = this.#find();
-    if (slot < 0) return true;
+  #put(slot: number): void {
     this.#table[2 * slot] = this.#high;
     this.#table[2 * slot + 1] = this.#low;
-    return false;
   }
 
   /**
-   * Sets the four bits of the fingerprint, and tells whether all were set before. They lie in 512 neighbouring bits, as
+   * Sets the eight bits of the fingerprint, and tells whether all were set before. They lie in 512 neighbouring bits, as
    * each access to another part of the memory costs more than all the rest.
    */
   #addToFilter(filter: Uint32Array): boolean {
     const block = (this.#high & (filter.length / 16 - 1)) * 16;
-    const last = Math.imul(this.#high, 0x9e3779b1) >>> 23;
-    const first = setBit(filter, block, this.#low & 511);
-    const second = setBit(filter, block, (this.#low >>> 9) & 511);
-    const third = setBit(filter, block, (this.#low >>> 18) & 511);
-    const fourth = setBit(filter, block, last);
-    return first && second && third && fourth;
+    let wereSet = true;
+    let bits = this.#low;
+    for (let probe = 0; probe < 8; probe++) {
+      const at = block + ((bits >>> 28) & 15);
+      const mask = 1 << ((bits >>> 23) & 31);
+      const word = filter[at] as number;
+      if ((word & mask) === 0) {
+        wereSet = false;
+        filter[at] = word | mask;
+      }
+      bits = Math.imul(bits ^ this.#high, 0x9e3779b1);
+    }
+    return wereSet;
   }
-}
-
-/** Sets a bit, and tells whether it was set before. */
-function setBit(filter: Uint32Array, block: number, bit: number): boolean {
-  const at = block + (bit >>> 5);
-  const mask = 1 << (bit & 31);
-  const word = filter[at] as number;
-  filter[at] = word | mask;
-  return (word & mask) !== 0;
 }
 
 /** The cells that name a row, as one text. */
