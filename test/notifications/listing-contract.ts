@@ -28,13 +28,13 @@ const notification = fc.record({
 export function describeListing(make: () => LogMaker): void {
   describe('listing', () => {
     test('lists by standing, without a message', async () => {
-      const { log, clock } = newLogScene(make());
+      const { log } = newLogScene(make());
       await log.store(toProcess('dead'));
-      await log.fail((await takenOne(log)).claim, { reason: 'TypeError', retryAtMs: undefined });
+      await log.fail((await takenOne(log)).claim, { reason: 'TypeError', retryInMs: undefined });
       await log.store(toProcess('done', { reference: undefined }));
       await log.complete((await takenOne(log)).claim);
       await claimed(log, notified('claimed'));
-      await log.fail(await claimed(log, notified('failed')), { reason: 'Error', retryAtMs: clock.now() });
+      await log.fail(await claimed(log, notified('failed')), { reason: 'Error', retryInMs: 0 });
       await log.store(toProcess('waiting'));
       const list = (only: NotificationQuery['only']) => log.list({ only, limit: 10 });
       const { message: _none, ...facts } = notified('dead');
@@ -52,7 +52,7 @@ export function describeListing(make: () => LogMaker): void {
       for (const key of keys.toReversed()) {
         const claim = await claimed(log, notified(key));
         if (only === 'done') await log.complete(claim);
-        else await log.fail(claim, { reason: 'E', retryAtMs: only === 'dead' ? undefined : 0 });
+        else await log.fail(claim, { reason: 'E', retryInMs: only === 'dead' ? undefined : 0 });
       }
       const pages: string[][] = [];
       do {
@@ -73,7 +73,7 @@ export function describeListing(make: () => LogMaker): void {
           if (!isNew) return;
           const taken = await takenOne(log);
           expect(taken.notification).toEqual(entry);
-          await log.fail(taken.claim, { reason, retryAtMs: undefined });
+          await log.fail(taken.claim, { reason, retryInMs: undefined });
           const { message: _message, ...facts } = entry;
           const dead = await log.list({ only: 'dead', limit: 1 });
           expect(dead).toEqual([{ ...facts, standing: 'dead', failures: 1, reason }]);
@@ -93,7 +93,7 @@ export function describeListing(make: () => LogMaker): void {
     expect(await one.takeStored({ leaseMs: 1_000, limit: 10 })).toEqual([]);
     const { claim } = await takenOne(other);
     expect(await one.complete(claim)).toBe('lost');
-    await other.fail(claim, { reason: 'E', retryAtMs: undefined });
+    await other.fail(claim, { reason: 'E', retryInMs: undefined });
     expect(await one.revive('a')).toBe(false);
     expect(await other.revive('a')).toBe(true);
   });

@@ -1,4 +1,4 @@
-import { createPostgresNotificationLog, type SqlValue, type Store } from '@alipay-intl/postgres';
+import { createPostgresNotificationLog, type Store, type StoreSession } from '@alipay-intl/postgres';
 import { openPostgresStore } from '@alipay-intl/postgres/pg';
 import { openPgliteStore } from '@alipay-intl/postgres/pglite';
 import { afterAll, describe, expect, onTestFinished, test } from 'vitest';
@@ -34,25 +34,22 @@ function stepsOf(step: PlanStep): readonly PlanStep[] {
 /** A store that explains each statement before it runs it. */
 function explaining(store: Store): { readonly store: Store; readonly steps: PlanStep[] } {
   const steps: PlanStep[] = [];
-  const undo = new Error('undo');
-  const explain = async (text: string, values: readonly SqlValue[]): Promise<void> => {
-    const explained = store.transaction(async (session) => {
+  const explainingIn = (session: StoreSession): StoreSession => ({
+    query: async (text, values) => {
+      await session.query('savepoint explained', []);
       const [row] = await session.query<{ 'QUERY PLAN': readonly [{ readonly Plan: PlanStep }] }>(
         `explain (analyze, format json) ${text}`,
         values,
       );
       if (row !== undefined) steps.push(...stepsOf(row['QUERY PLAN'][0].Plan));
-      throw undo;
-    });
-    await explained.catch((error: unknown) => {
-      if (error !== undo) throw error;
-    });
-  };
-  const query: Store['query'] = async (text, values) => {
-    await explain(text, values);
-    return await store.query(text, values);
-  };
-  return { store: { ...store, query, transaction: (work) => work({ query }) }, steps };
+      await session.query('rollback to savepoint explained', []);
+      return await session.query(text, values);
+    },
+  });
+  const transaction: Store['transaction'] = (work) =>
+    store.transaction((session) => work(explainingIn(session)));
+  const query: Store['query'] = (text, values) => transaction((session) => session.query(text, values));
+  return { store: { ...store, query, transaction }, steps };
 }
 
 async function useEverything(store: Store): Promise<void> {
@@ -60,7 +57,8 @@ async function useEverything(store: Store): Promise<void> {
   await log.complete(await claimed(log, notified('new')));
   expect(await log.claim(notified('key-0000010'), { leaseMs })).toEqual({ kind: 'done' });
   const failing = await claimed(log, notified('failing'));
-  await log.fail(failing, { reason: 'E', retryAtMs: 0 });
+  expect(await log.extend(failing, { leaseMs })).toBe('extended');
+  await log.fail(failing, { reason: 'E', retryInMs: 0 });
   expect(await log.handleInTransaction(notified('whole'), async () => undefined)).toBe('handled');
   expect(await log.handleInTransaction(notified('key-0000010'), async () => undefined)).toBe('done');
   expect(await log.store(toProcess('key-0000010'))).toBe('known');

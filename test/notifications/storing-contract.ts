@@ -49,9 +49,9 @@ export function describeStoring(make: () => LogMaker): void {
 
     test('takes the message of what failed or vanished before it was acknowledged, and processes it', async () => {
       const { log, clock } = newLogScene(make());
-      await log.fail(await claimed(log, notified('a')), { reason: 'E', retryAtMs: clock.now() });
+      await log.fail(await claimed(log, notified('a')), { reason: 'E', retryInMs: 0 });
       const vanished = await claimed(log, notified('b'));
-      await log.fail(await claimed(log, notified('c')), { reason: 'E', retryAtMs: undefined });
+      await log.fail(await claimed(log, notified('c')), { reason: 'E', retryInMs: undefined });
       for (const key of ['a', 'b', 'c']) expect(await log.store(toProcess(key))).toBe('stored');
       for (const key of ['a', 'b', 'c']) expect(await log.store(toProcess(key))).toBe('known');
       const taken = await log.takeStored({ leaseMs, limit: 10 });
@@ -99,7 +99,7 @@ export function describeStoring(make: () => LogMaker): void {
       const { log, clock } = newLogScene(make());
       await log.store(toProcess('a'));
       const { claim } = await takenOne(log);
-      await log.fail(claim, { reason: 'ERR_STORE_UNAVAILABLE', retryAtMs: clock.now() + 10_000 });
+      await log.fail(claim, { reason: 'ERR_STORE_UNAVAILABLE', retryInMs: 10_000 });
       clock.pass(9_999);
       expect(await log.takeStored({ leaseMs, limit: 10 })).toEqual([]);
       clock.pass(1);
@@ -108,6 +108,19 @@ export function describeStoring(make: () => LogMaker): void {
       expect(again.claim.token).toBeGreaterThan(claim.token);
       expect(await log.complete(claim)).toBe('lost');
       expect(await log.complete(again.claim)).toBe('completed');
+    });
+
+    test('gives a revived one another round, as one that has never failed', async () => {
+      const { log } = newLogScene(make());
+      await log.store(toProcess('a'));
+      for (let failures = 0; failures < 3; failures++) {
+        const taken = await takenOne(log);
+        expect(taken.failures).toBe(failures);
+        await log.fail(taken.claim, { reason: 'E', retryInMs: failures < 2 ? 0 : undefined });
+      }
+      expect(await log.revive('a')).toBe(true);
+      expect(await log.list({ only: 'waiting', limit: 10 })).toMatchObject([{ failures: 0, reason: 'E' }]);
+      expect((await takenOne(log)).failures).toBe(0);
     });
 
     test('gives one again whose worker has vanished', async () => {
@@ -127,14 +140,14 @@ export function describeStoring(make: () => LogMaker): void {
       const { log, clock } = newLogScene(make());
       await log.store(toProcess('a'));
       expect(await log.revive('a')).toBe(false);
-      await log.fail((await takenOne(log)).claim, { reason: 'TypeError', retryAtMs: undefined });
+      await log.fail((await takenOne(log)).claim, { reason: 'TypeError', retryInMs: undefined });
       clock.pass(400 * 86_400_000);
       expect(await log.takeStored({ leaseMs, limit: 10 })).toEqual([]);
       expect(await log.store(toProcess('a'))).toBe('known');
       expect(await log.revive('a')).toBe(true);
       expect(await log.revive('a')).toBe(false);
       const revived = await takenOne(log);
-      expect(revived).toMatchObject({ notification: toProcess('a'), failures: 1 });
+      expect(revived).toMatchObject({ notification: toProcess('a'), failures: 0 });
       expect(await log.complete(revived.claim)).toBe('completed');
       expect(await log.revive('a')).toBe(false);
       expect(await log.revive('b')).toBe(false);

@@ -82,6 +82,60 @@ export function describeTransactions(stored: () => StoredLog): void {
       expect(await log.claim(notified('a'), { leaseMs })).toMatchObject({ kind: 'claimed' });
     });
 
+    describe('tells of work that ended its transaction by itself', () => {
+      const endings: readonly (readonly [name: string, ends: readonly string[], stays: readonly string[]])[] =
+        [
+          ['by a commit', ['commit'], ['a', 'b']],
+          ['by a commit, and began another', ['commit', 'begin'], ['a']],
+          ['by a rollback', ['rollback'], ['b']],
+          ['by a rollback, and began another', ['rollback', 'begin'], []],
+        ];
+
+      test.each(endings)('%s', async (_name, ends, stays) => {
+        const { log, scope } = newScene();
+        const ending = log.handleInTransaction(notified('a'), async (session) => {
+          await deliver(session, scope, 'a');
+          for (const end of ends) await session.query(end, []);
+          await deliver(session, scope, 'b');
+        });
+        await expect(ending).rejects.toMatchObject({
+          code: 'ERR_STORE_UNAVAILABLE',
+          message: expect.stringContaining('ended the transaction'),
+        });
+        expect(await delivered(scope)).toEqual(stays);
+        const isCommitted = stays.includes('a');
+        const done = await log.list({ only: 'done', limit: 10 });
+        expect(done).toHaveLength(isCommitted ? 1 : 0);
+      });
+
+      test.each(endings)('%s, and threw', async (_name, ends) => {
+        const { log, scope } = newScene();
+        const reason = new Error('no goods');
+        const ending = log.handleInTransaction(notified('a'), async (session) => {
+          await deliver(session, scope, 'a');
+          for (const end of ends) await session.query(end, []);
+          throw reason;
+        });
+        await expect(ending).rejects.toMatchObject({
+          code: 'ERR_STORE_UNAVAILABLE',
+          message: expect.stringContaining('ended the transaction'),
+          cause: reason,
+        });
+      });
+
+      test('and of none that only used a savepoint', async () => {
+        const { log, scope } = newScene();
+        const handled = log.handleInTransaction(notified('a'), async (session) => {
+          await session.query('savepoint mine', []);
+          await deliver(session, scope, 'undone');
+          await session.query('rollback to savepoint mine', []);
+          await deliver(session, scope, 'a');
+        });
+        expect(await handled).toBe('handled');
+        expect(await delivered(scope)).toEqual(['a']);
+      });
+    });
+
     test('works once for 20 deliveries at the same time; the others wait and find it done', async () => {
       const { log, scope } = newScene();
       const results = await Promise.all(
@@ -116,7 +170,7 @@ export function describeTransactions(stored: () => StoredLog): void {
 
     test('takes over what failed, what is stored and what has run out, and no living claim', async () => {
       const { log, scope, clock } = newScene();
-      await log.fail(await claimed(log, notified('failed')), { reason: 'E', retryAtMs: clock.now() });
+      await log.fail(await claimed(log, notified('failed')), { reason: 'E', retryInMs: 0 });
       await log.store(toProcess('stored'));
       const slow = await claimed(log, notified('claimed'));
       const handle = (key: string): Promise<'handled' | 'done'> =>

@@ -1,6 +1,6 @@
 import { acknowledgement } from './acknowledgement.ts';
 import { assertReceiver } from './adapters/assert-receiver.ts';
-import { consumedError } from './consumed-body.ts';
+import { errorOf } from './adapters/error-of.ts';
 import type { NotificationReceiver } from './receiver/create-receiver.ts';
 import { reportWarning } from './report-warning.ts';
 
@@ -18,9 +18,7 @@ export function fetchNotifications(receiver: NotificationReceiver): (request: Re
   assertReceiver(receiver);
   return async (request) => {
     const { answer, error } = await receive(receiver, request);
-    if (error !== undefined) {
-      reportWarning(error);
-    }
+    if (error !== undefined) reportWarning(error);
     return new Response(answer.body, { status: answer.status, headers: answer.headers });
   };
 }
@@ -30,15 +28,14 @@ async function receive(
   request: Request,
 ): Promise<{ readonly answer: ReturnType<typeof acknowledgement>; readonly error: unknown }> {
   try {
-    if (request.bodyUsed) throw consumedError();
     const { pathname, search } = new URL(request.url);
     const receipt = await receiver.receive({
       method: request.method,
       url: pathname + search,
       headers: [...request.headers].flat(),
-      body: request.body ?? new Uint8Array(),
+      body: request.bodyUsed ? undefined : (request.body ?? new Uint8Array()),
     });
-    return { answer: receipt.answer, error: receipt.kind === 'failed' ? receipt.error : undefined };
+    return { answer: receipt.answer, error: errorOf(receipt) };
   } catch (error) {
     return { answer: acknowledgement('not-processed'), error };
   }

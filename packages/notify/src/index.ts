@@ -50,7 +50,6 @@ export type { ReceiverVerifiers } from './receiver/authenticate.ts';
 export {
   createNotificationReceiver,
   type NotificationReceiver,
-  type NotificationRequest,
 } from './receiver/create-receiver.ts';
 export type { NotificationHandler } from './receiver/handle-once.ts';
 export { createMemoryNotificationLog } from './receiver/memory-notification-log.ts';
@@ -67,8 +66,9 @@ export type {
 } from './receiver/notification-log.ts';
 export { type PaymentFact, paymentFactOf } from './receiver/payment-fact.ts';
 export type { ProcessOptions, ProcessReport } from './receiver/process-stored.ts';
-export type { Receipt } from './receiver/receipt.ts';
+export type { Receipt, ReceiptAnswer, ReceiptOutcome } from './receiver/receipt.ts';
 export { type NotificationEvent, notificationChannel } from './receiver/receipt-events.ts';
+export type { NotificationRequest } from './receiver/receive-request.ts';
 export type { Delivery, Received } from './receiver/received.ts';
 export type { NotificationReceiverOptions } from './receiver/receiver-options.ts';
 export type { ExpectedPayment, Lookup } from './receiver/record-check.ts';

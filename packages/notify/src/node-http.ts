@@ -37,8 +37,7 @@ export function nodeHttpNotifications(
   assertReceiver(receiver);
   return async (request, response) => {
     const answer = await receiveNodeRequest(receiver, request, request.url ?? '/');
+    if (!response.headersSent && !response.destroyed) sendNodeAnswer(response, answer);
     if (answer.error !== undefined) reportWarning(answer.error);
-    if (response.headersSent || response.destroyed) return;
-    sendNodeAnswer(response, answer);
   };
 }

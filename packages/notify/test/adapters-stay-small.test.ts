@@ -34,7 +34,7 @@ describe.each(adapters)('the adapter %s', (adapter) => {
 
   it('loads nothing but Node, the core and zod', async () => {
     const loaded = await loadedBy(fileURLToPath(new URL(`../src/${adapter}.ts`, import.meta.url)));
-    expect(loaded).toContain('@alipay-intl/core/errors');
+    expect(loaded).toContain('@alipay-intl/core/validation');
     expect(loaded.filter((name) => !/^(?:zod$|@alipay-intl\/core\/)/.test(name))).toEqual([]);
   });
 });

@@ -161,7 +161,8 @@ describe.each(frameworks)('%s', (name, start) => {
     await wait(20);
     expect(app.errors).toEqual([expect.objectContaining({ code: 'ERR_BODY_CONSUMED' })]);
     expect((app.errors[0] as Error).message).toContain('express.raw({ type: "*/*" })');
-    expect([accepted, refused]).toEqual([[], []]);
+    expect(refused).toEqual(app.errors);
+    expect(accepted).toEqual([]);
   });
 
   const keeping: readonly Before[] = ['raw-parser', 'raw-body-keeper'];

@@ -1,5 +1,4 @@
 import type { IncomingMessage } from 'node:http';
-import { consumedError } from '../consumed-body.ts';
 
 /** Where body parsers leave what they have read. */
 export interface ParsedBody {
@@ -11,19 +10,19 @@ export interface ParsedBody {
 export type MaybeParsedRequest = IncomingMessage & ParsedBody;
 
 /**
- * The raw bytes of a request where a parser kept them as a Buffer or where all have arrived, else its stream.
+ * The raw bytes of a request where a parser kept them as a Buffer or where all have arrived, else its stream; `undefined` where a
+ * parser has consumed them.
  *
  * @param parsed - where a parser may have left the bytes besides the request itself.
- * @throws OptionError `ERR_BODY_CONSUMED` where a parser has consumed them.
  */
 export async function nodeBody(
   request: MaybeParsedRequest,
   parsed: ParsedBody = request,
-): Promise<Uint8Array | AsyncIterable<Uint8Array>> {
+): Promise<Uint8Array | AsyncIterable<Uint8Array> | undefined> {
   const candidates = [request.rawBody, request.body, parsed.rawBody, parsed.body];
   const kept = candidates.find((candidate) => candidate instanceof Uint8Array);
   if (kept !== undefined) return kept as Uint8Array;
-  if (request.readableDidRead || request.readableEnded) throw consumedError();
+  if (request.readableDidRead || request.readableEnded) return undefined;
   // What came together with the head is there once Node has parsed all that the socket gave.
   await new Promise((resolve) => setImmediate(resolve));
   return arrivedBody(request) ?? request;

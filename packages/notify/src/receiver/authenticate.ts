@@ -1,4 +1,5 @@
 import type { AlipayError } from '@alipay-intl/core/errors';
+import { sliceEnvelope } from '@alipay-intl/core/signing';
 import type { Acknowledgement } from '../acknowledgement.ts';
 import type { AcceptedAcquiringNotification } from '../acquiring-verifier.ts';
 import type {
@@ -25,6 +26,8 @@ export interface Authenticated {
   readonly received: Received;
   /** `notifyType`, `kind` where it carries none, or the function. */
   readonly type: string;
+  /** The verified JSON text, for who processes it later. */
+  text(): string;
   acknowledge(): Acknowledgement | Promise<Acknowledgement>;
   decline(): Acknowledgement | Promise<Acknowledgement>;
 }
@@ -69,6 +72,7 @@ function authenticateV1(
       delivery: { key, receivedAtMs, sentAtMs, signedWithQuery, verifiedBy },
     },
     type,
+    text: () => textIn(request.body),
     acknowledge: () => verifier.acknowledge(verified),
     decline: () => verifier.decline(verified),
   };
@@ -91,7 +95,18 @@ function authenticateAcquiring(
       delivery: { key, receivedAtMs, sentAtMs, signedWithQuery: false, verifiedBy },
     },
     type: head.function,
+    text: () => signedText(request.body),
     acknowledge: () => verifier.acknowledge(verified),
     decline: () => verifier.decline(verified),
   };
+}
+
+/** What was signed alone: the wrapper around it proves nothing, and anybody may spell it anew. */
+function signedText(envelope: Uint8Array): string {
+  const sliced = sliceEnvelope(envelope);
+  return textIn(sliced.ok ? sliced.slice.content : envelope);
+}
+
+function textIn(bytes: Uint8Array): string {
+  return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString('utf8');
 }

@@ -1,5 +1,5 @@
+import { handleClaimed } from './handle-claimed.ts';
 import type { LoggedNotification, NotificationLog } from './notification-log.ts';
-import { codeOf } from './receipt-events.ts';
 import type { Received } from './received.ts';
 
 /**
@@ -12,8 +12,11 @@ export type NotificationHandler<Transaction = undefined> = (
   transaction: Transaction,
 ) => Promise<void> | void;
 
-/** `busy`: another delivery of it is being handled right now. */
-export type HandledOnce = 'handled' | 'repeated' | 'busy';
+/** `busy`: another delivery of it is being handled right now. `claimLost`: another has begun before this one was done. */
+export type HandledOnce =
+  | { readonly kind: 'handled'; readonly claimLost: boolean }
+  | { readonly kind: 'repeated' }
+  | { readonly kind: 'busy' };
 
 /** Runs the handler under a claim: once for each event, unless it throws or its process dies. */
 export async function handleUnderClaim<Transaction>(
@@ -23,17 +26,11 @@ export async function handleUnderClaim<Transaction>(
   handle: () => Promise<void> | void,
 ): Promise<HandledOnce> {
   const claimed = await log.claim(entry, { leaseMs: claimMs });
-  if (claimed.kind !== 'claimed') return claimed.kind === 'done' ? 'repeated' : 'busy';
-  try {
-    await handle();
-  } catch (error) {
-    // Free at once: Alipay's next delivery is the retry.
-    await log.fail(claimed.claim, { reason: codeOf(error) ?? '', retryAtMs: entry.receivedAtMs });
-    throw error;
-  }
-  // `lost`: it took longer than its claim, and another delivery has begun. Its effect is there all the same.
-  await log.complete(claimed.claim);
-  return 'handled';
+  if (claimed.kind !== 'claimed') return claimed.kind === 'done' ? { kind: 'repeated' } : claimed;
+  // Free at once behind a failure: Alipay's next delivery is the retry.
+  const handling = await handleClaimed(log, claimed.claim, { claimMs, retryInMs: 0 }, handle);
+  if (handling.kind === 'threw') throw handling.error;
+  return handling;
 }
 
 /** Runs the handler inside the log's transaction: its effect and the mark are one step. */
@@ -43,5 +40,6 @@ export async function handleInTransaction<Transaction>(
   handle: (transaction: Transaction) => Promise<void>,
 ): Promise<HandledOnce> {
   if (log.handleInTransaction === undefined) throw new Error('This log has no transactions.');
-  return (await log.handleInTransaction(entry, handle)) === 'done' ? 'repeated' : 'handled';
+  const isRepeated = (await log.handleInTransaction(entry, handle)) === 'done';
+  return isRepeated ? { kind: 'repeated' } : { kind: 'handled', claimLost: false };
 }

@@ -35,17 +35,24 @@ export function createMemoryNotificationLog(clock: Clock = systemClock): Notific
       if (entry.standing === 'claimed' && entry.dueAtMs > clock.now()) return { kind: 'busy' };
       return { kind: 'claimed', claim: claimEntry(entry, clock.now() + leaseMs) };
     },
+    extend: async (claim, { leaseMs }) => {
+      const entry = held(claim);
+      if (entry === undefined) return 'lost';
+      entry.dueAtMs = clock.now() + leaseMs;
+      return 'extended';
+    },
     complete: async (claim) => {
       const entry = held(claim);
       if (entry === undefined) return 'lost';
       entry.standing = 'done';
+      entry.notification = { ...entry.notification, message: undefined };
       return 'completed';
     },
-    fail: async (claim, { reason, retryAtMs }) => {
+    fail: async (claim, { reason, retryInMs }) => {
       const entry = held(claim);
       if (entry === undefined) return;
-      entry.standing = retryAtMs === undefined ? 'dead' : 'waiting';
-      entry.dueAtMs = retryAtMs ?? entry.dueAtMs;
+      entry.standing = retryInMs === undefined ? 'dead' : 'waiting';
+      entry.dueAtMs = clock.now() + (retryInMs ?? 0);
       entry.failures += 1;
       entry.reason = reason;
     },
@@ -72,6 +79,7 @@ export function createMemoryNotificationLog(clock: Clock = systemClock): Notific
       if (entry?.standing !== 'dead') return false;
       entry.standing = 'waiting';
       entry.dueAtMs = clock.now();
+      entry.failures = 0;
       return true;
     },
   };

@@ -36,8 +36,8 @@ export type ClaimResult =
 export interface HandlingFailure {
   /** Name and code of the error, for whoever looks; never its message, which may hold buyer data. */
   readonly reason: string;
-  /** When it may be handled again, in epoch milliseconds; `undefined`: never again without a person. */
-  readonly retryAtMs: number | undefined;
+  /** After how many milliseconds it may be handled again, by the clock of the log; `undefined`: never again without a person. */
+  readonly retryInMs: number | undefined;
 }
 
 /** A stored notification, together with the right to handle it. */
@@ -77,7 +77,9 @@ export interface NotificationQuery {
 export interface NotificationLog<Transaction = never> {
   /** Writes a notification down and claims it, unless it is done or under a living claim. */
   claim(notification: LoggedNotification, request: { readonly leaseMs: number }): Promise<ClaimResult>;
-  /** Marks a claimed notification as done. `lost`: the claim had run out and another has taken it. */
+  /** Makes a claim last for so long from now. `lost`: it had run out and another has taken it. */
+  extend(claim: Claim, request: { readonly leaseMs: number }): Promise<'extended' | 'lost'>;
+  /** Marks a claimed notification as done, and forgets its message. `lost`: the claim had run out and another has taken it. */
   complete(claim: Claim): Promise<'completed' | 'lost'>;
   /** Gives a claim back after a failure. */
   fail(claim: Claim, failure: HandlingFailure): Promise<void>;
@@ -101,6 +103,6 @@ export interface NotificationLog<Transaction = never> {
   }): Promise<readonly ClaimedNotification[]>;
   /** Lists notifications by their key. */
   list(query: NotificationQuery): Promise<readonly NotificationListing[]>;
-  /** Lets a dead notification be processed again. `false` where it is not dead. */
+  /** Lets a dead notification be processed again, as one that has never failed. `false` where it is not dead. */
   revive(key: string): Promise<boolean>;
 }

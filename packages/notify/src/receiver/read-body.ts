@@ -1,4 +1,5 @@
-import { ProtocolError } from '@alipay-intl/core/errors';
+import { isAlipayError, ProtocolError } from '@alipay-intl/core/errors';
+import { assertBytes, consumedError } from '../consumed-body.ts';
 import { tooLarge } from './request-limits.ts';
 
 /** What a body may take. */
@@ -10,16 +11,18 @@ export interface BodyLimits {
 /**
  * Reads a body up to a size and a time. Never holds more than the limit and one chunk.
  *
- * @throws ProtocolError `ERR_NOTIFICATION_TOO_LARGE`, `ERR_NOTIFICATION_TOO_SLOW`.
+ * @throws ProtocolError `ERR_NOTIFICATION_TOO_LARGE`, `ERR_NOTIFICATION_TOO_SLOW`; OptionError `ERR_BODY_CONSUMED` for what is neither bytes nor a
+ * stream of bytes.
  */
 export async function readBody(
-  body: Uint8Array | AsyncIterable<Uint8Array>,
+  body: Uint8Array | AsyncIterable<Uint8Array> | undefined,
   { bodyBytesMax, bodyTimeoutMs }: BodyLimits,
 ): Promise<Uint8Array> {
   if (body instanceof Uint8Array) {
     if (body.length > bodyBytesMax) throw tooLarge(bodyBytesMax);
     return body;
   }
+  if (!isStream(body)) throw consumedError();
   let timer: NodeJS.Timeout | undefined;
   const late = new Promise<never>((_resolve, reject) => {
     timer = setTimeout(() => reject(tooSlow(`did not arrive within ${bodyTimeoutMs} ms`)), bodyTimeoutMs);
@@ -31,18 +34,23 @@ export async function readBody(
   }
 }
 
+function isStream(body: unknown): body is AsyncIterable<Uint8Array> {
+  return typeof body === 'object' && body !== null && Symbol.asyncIterator in body;
+}
+
 /** A late body is read on here until its connection closes, so that the refusal can still be written to it. */
 async function readAll(body: AsyncIterable<Uint8Array>, bodyBytesMax: number): Promise<Uint8Array> {
   const chunks: Uint8Array[] = [];
   let size = 0;
   try {
     for await (const chunk of body) {
+      assertBytes(chunk);
       size += chunk.length;
       if (size > bodyBytesMax) throw tooLarge(bodyBytesMax);
       chunks.push(chunk);
     }
   } catch (error) {
-    if (error instanceof ProtocolError) throw error;
+    if (isAlipayError(error)) throw error;
     throw tooSlow('broke off', error);
   }
   return Buffer.concat(chunks);

@@ -11,6 +11,10 @@ export interface NotificationEvent {
   readonly httpStatus: number;
   /** Why it was refused or failed: the code of a library error, else the name of the error. */
   readonly errorCode: string | undefined;
+  /** Why the answer could not be made, in the same form. */
+  readonly answerErrorCode: string | undefined;
+  /** Whether another delivery has begun before the handler was done. */
+  readonly claimLost: boolean;
   /** Known only of a genuine notification. */
   readonly family: 'v1' | 'acquiring' | undefined;
   readonly notificationKind: string | undefined;
@@ -33,6 +37,8 @@ export function announceReceipt(receipt: Receipt, receivedAtMs: number, duration
     durationMs,
     httpStatus: receipt.answer.status,
     errorCode: 'error' in receipt ? codeOf(receipt.error) : undefined,
+    answerErrorCode: codeOf(receipt.answerError),
+    claimLost: receipt.kind === 'handled' && receipt.claimLost,
     family: received?.family,
     notificationKind: received?.notification.kind,
     key: received?.delivery.key,

@@ -24,9 +24,12 @@ interface CommonOptions {
   readonly bodyBytesMax?: number | undefined;
   /** Milliseconds in which the body must arrive, 1 to 600000. Default 10000. */
   readonly bodyTimeoutMs?: number | undefined;
-  /** Milliseconds that a handler may take before another delivery may begin to handle it, 1000 to 3600000. Default 60000. */
+  /**
+   * Milliseconds after which another delivery may handle what a process has left behind that died, 1000 to 3600000. Default 60000.
+   * While a handler runs, its claim is made to last.
+   */
   readonly claimMs?: number | undefined;
-  /** Told after each request, for a log or an alarm. What it throws is reported as a warning of the process. */
+  /** Told after each request, for a log or an alarm. What it throws, or rejects with, is reported as a warning of the process. */
   readonly onReceipt?: ((receipt: Receipt) => void) | undefined;
   /** The time. Default: this machine's. */
   readonly clock?: Clock | undefined;
@@ -127,7 +130,7 @@ export function settleReceiverOptions<Transaction>(
     const hasTransactions = z.custom((given) => given !== undefined, 'this log has no transactions');
     checkInput(
       z.looseObject({ handleInTransaction: hasTransactions }),
-      { ...log },
+      { handleInTransaction: log.handleInTransaction },
       { ...subject, name: 'log of the receiver' },
     );
   }

@@ -2,8 +2,8 @@ import { inspect } from 'node:util';
 import { checkInput } from '@alipay-intl/core/validation';
 import { z } from 'zod';
 import { headerValues } from '../received-headers.ts';
-import type { NotificationRequest } from '../receiver/create-receiver.ts';
 import { readBody } from '../receiver/read-body.ts';
+import type { NotificationRequest } from '../receiver/receive-request.ts';
 
 /**
  * A request that was kept to be looked at or replayed; `JSON.stringify` writes it, `JSON.parse` reads it. It is a genuine message

@@ -106,7 +106,7 @@ describe('what is asked of any log is checked before it gets there', () => {
 
   it('what is within its limits gets there unchanged', async () => {
     const { receiver, calls } = watched();
-    const nothing = { handled: 0, postponed: 0, dead: 0 };
+    const nothing = { handled: 0, claimsLost: 0, postponed: 0, dead: 0 };
     expect(await receiver.process()).toEqual(nothing);
     expect(await receiver.process({ concurrency: 256, signal: new AbortController().signal })).toEqual(
       nothing,

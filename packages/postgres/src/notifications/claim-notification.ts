@@ -28,6 +28,11 @@ where n.scope = $1 and n.key = $3 and not exists (select from claimed)`;
 
 const heldRow = `scope = $1 and key = $3 and token = $4::float8::bigint and standing = 'claimed'`;
 
+const extendText = `
+update alipay_intl.notifications set due_at = ${sqlNow} + $5::float8::bigint
+where ${heldRow}
+returning true as extended`;
+
 const completeText = `
 update alipay_intl.notifications set standing = 'done', due_at = null, message = null
 where ${heldRow} and ($2::float8 is null or true)
@@ -36,10 +41,10 @@ returning true as done`;
 const failText = `
 update alipay_intl.notifications set
   standing = case when $5::float8 is null then 'dead' else 'waiting' end,
-  due_at = $5::float8::bigint,
+  due_at = ${sqlNow} + $5::float8::bigint,
   failures = failures + 1,
   reason = $6
-where ${heldRow} and ($2::float8 is null or true)`;
+where ${heldRow}`;
 
 // A first claim of another worker is not seen by a statement that began before; a second look sees it.
 const roundsMost = 10;
@@ -60,6 +65,16 @@ export async function claimNotification(
   throw unusableStore('The store neither gave the notification nor told who has it.', 'Try again.');
 }
 
+/** Makes a claim last, unless another has taken it over. */
+export async function extendClaim(
+  session: ScopedSession,
+  { key, token }: Claim,
+  { leaseMs }: { readonly leaseMs: number },
+): Promise<'extended' | 'lost'> {
+  const [row] = await session.query(extendText, [writeText(key), token, leaseMs]);
+  return row === undefined ? 'lost' : 'extended';
+}
+
 /** Marks a notification as done, and forgets its message, which holds buyer data. */
 export async function completeNotification(
   session: ScopedSession,
@@ -73,7 +88,7 @@ export async function completeNotification(
 export async function failNotification(
   session: ScopedSession,
   { key, token }: Claim,
-  { reason, retryAtMs }: HandlingFailure,
+  { reason, retryInMs }: HandlingFailure,
 ): Promise<void> {
-  await session.query(failText, [writeText(key), token, retryAtMs ?? null, writeText(reason)]);
+  await session.query(failText, [writeText(key), token, retryInMs ?? null, writeText(reason)]);
 }

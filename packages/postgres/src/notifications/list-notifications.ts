@@ -20,7 +20,7 @@ const listTexts = {
 };
 
 const reviveText = `
-update alipay_intl.notifications set standing = 'waiting', due_at = ${sqlNow}
+update alipay_intl.notifications set standing = 'waiting', due_at = ${sqlNow}, failures = 0
 where scope = $1 and key = $3 and standing = 'dead'
 returning true as revived`;
 
@@ -50,7 +50,7 @@ export async function listNotifications(
   }));
 }
 
-/** Lets a dead notification be processed again. */
+/** Lets a dead notification be processed again, as one that has never failed. */
 export async function reviveNotification(session: ScopedSession, key: string): Promise<boolean> {
   const [row] = await session.query(reviveText, [writeText(key)]);
   return row !== undefined;

@@ -3,7 +3,12 @@ import type { Clock } from '@alipay-intl/core/time';
 import type { LoggedNotification, NotificationLog } from '@alipay-intl/notify';
 import { checkStorable, scopedSession } from '../journal/scoped-session.ts';
 import type { Store, StoreSession } from '../store.ts';
-import { claimNotification, completeNotification, failNotification } from './claim-notification.ts';
+import {
+  claimNotification,
+  completeNotification,
+  extendClaim,
+  failNotification,
+} from './claim-notification.ts';
 import { handleMarked } from './handle-in-transaction.ts';
 import { listNotifications, reviveNotification } from './list-notifications.ts';
 import { storeNotification, takeStoredNotifications } from './store-notification.ts';
@@ -15,7 +20,7 @@ export interface PostgresNotificationLogOptions {
   /** Decides whether a claim lives and whether a notification is due. The clock of the database by default. */
   readonly clock?: Clock | undefined;
   /**
-   * Longest time that a handler may take inside its transaction, in milliseconds: 100 to 600000, 30000 by default. Then the
+   * Longest time that a handler may take inside its transaction, in milliseconds: 100 to 50000, 30000 by default. Then the
    * transaction is undone. On an embedded store nothing else runs meanwhile.
    */
   readonly handlerTimeoutMs?: number | undefined;
@@ -29,7 +34,8 @@ export interface PostgresNotificationLog extends NotificationLog<StoreSession> {
    * A concurrent delivery waits, on a server as long as a statement may take.
    *
    * @throws what `work` throws, and StoreError `ERR_STORE_UNAVAILABLE` where `work` took too long, let a failed statement pass,
-   * used an embedded store or ended the transaction, or where the notification is under a living claim; then nothing has happened.
+   * or used an embedded store, or where the notification is under a living claim; then nothing has happened. The same where
+   * `work` ended the transaction: what it had committed stays, and the notification then counts as handled.
    */
   handleInTransaction(
     notification: LoggedNotification,
@@ -53,6 +59,7 @@ export function createPostgresNotificationLog(
   const session = scopedSession(store, scope, clock);
   return {
     claim: (notification, request) => claimNotification(session, notification, request),
+    extend: (claim, request) => extendClaim(session, claim, request),
     complete: (claim) => completeNotification(session, claim),
     fail: (claim, failure) => failNotification(session, claim, failure),
     handleInTransaction: (notification, work) =>
@@ -67,6 +74,9 @@ export function createPostgresNotificationLog(
   };
 }
 
+// The store's own pool has the server end a transaction that nobody uses for a minute, as one is whose handler is slow.
+const longestHandlerMs = 50_000;
+
 function checkOptions(scope: string, handlerTimeoutMs: number): void {
   if (typeof scope !== 'string' || scope.length < 1 || scope.length > 200) {
     throw new OptionError('ERR_OPTION_INVALID', {
@@ -75,9 +85,10 @@ function checkOptions(scope: string, handlerTimeoutMs: number): void {
     });
   }
   checkStorable(scope);
-  if (Number.isInteger(handlerTimeoutMs) && handlerTimeoutMs >= 100 && handlerTimeoutMs <= 600_000) return;
+  if (Number.isInteger(handlerTimeoutMs) && handlerTimeoutMs >= 100 && handlerTimeoutMs <= longestHandlerMs)
+    return;
   throw new OptionError('ERR_OPTION_INVALID', {
-    what: 'handlerTimeoutMs must be a whole number from 100 to 600000.',
+    what: 'handlerTimeoutMs must be a whole number from 100 to 50000.',
     next: 'Correct the setting.',
   });
 }
