@@ -1,5 +1,5 @@
 import { createPostgresNotificationLog } from '@alipay-intl/postgres';
-import { describe } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { openAlternatingStore } from '../support/alternating-store.ts';
 import { describeStoredLog } from './log-contract.ts';
 
@@ -11,4 +11,15 @@ describe.skipIf(isMissing)('with a server', () => {
     makeLog: (scope, clock) =>
       createPostgresNotificationLog(store, { scope, clock, handlerTimeoutMs: 1_500 }),
   }));
+
+  test('no handler may take as long as the server lets a transaction wait', async () => {
+    const [idle] = await store.query<{ ms: number }>(
+      `select setting::integer as ms from pg_settings where name = 'idle_in_transaction_session_timeout'`,
+      [],
+    );
+    expect(() => createPostgresNotificationLog(store, { scope: 'm', handlerTimeoutMs: idle?.ms })).toThrow(
+      expect.objectContaining({ code: 'ERR_OPTION_INVALID' }),
+    );
+    expect(idle?.ms).toBeGreaterThan(50_000);
+  });
 });

@@ -107,7 +107,7 @@ describe('a transaction on PGlite, whose work uses the store', () => {
   });
 
   test('is refused in a handler as well, long before its time is over', async () => {
-    const log = createPostgresNotificationLog(store, { scope: 'm', handlerTimeoutMs: 600_000 });
+    const log = createPostgresNotificationLog(store, { scope: 'm', handlerTimeoutMs: 50_000 });
     const notification = {
       key: 'k',
       family: 'v1',

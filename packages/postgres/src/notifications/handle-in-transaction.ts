@@ -23,11 +23,20 @@ with done as (
   where ${freeNotification('n', sqlNow)}
   returning true
 )
-select exists (select from marked) as marked, exists (select from done) as done`;
+select
+  exists (select from done) as done,
+  case when exists (select from marked) then pg_current_xact_id()::text end as transaction`;
 
 const standingText = `
-select standing from alipay_intl.notifications
-where scope = $1 and key = $3 and ($2::float8 is null or true)`;
+select
+  (select standing from alipay_intl.notifications where scope = $1 and key = $3 and ($2::float8 is null or true)) as standing,
+  pg_current_xact_id_if_assigned()::text as transaction`;
+
+interface Standing {
+  readonly standing: string | null;
+  /** The one in which it was looked at; `null` where that wrote nothing. */
+  readonly transaction: string | null;
+}
 
 /** What a handling needs of its transaction. */
 export interface HandlingSession {
@@ -38,28 +47,38 @@ export interface HandlingSession {
   readonly handlerTimeoutMs: number;
 }
 
-/** Marks a notification as done and runs its handler, in a transaction that is the caller's. */
+/**
+ * Marks a notification as done and runs its handler, in a transaction that is the caller's. That both ends belong to one transaction
+ * is told by its id: a handler that has ended it is an error.
+ */
 export async function handleMarked(
   { scoped, plain, handlerTimeoutMs }: HandlingSession,
   notification: LoggedNotification,
   work: (session: StoreSession) => Promise<void>,
 ): Promise<'handled' | 'done'> {
   const values = notificationValues({ ...notification, message: undefined });
-  const [row] = await scoped.query<{ marked: boolean; done: boolean }>(markText, values);
+  const [row] = await scoped.query<{ done: boolean; transaction: string | null }>(markText, values);
   if (row?.done === true) return 'done';
-  const isDone = async (): Promise<boolean> => {
-    const [now] = await scoped.query<{ standing: string }>(standingText, [writeText(notification.key)]);
-    return now?.standing === 'done';
+  const marked = row?.transaction ?? undefined;
+  const look = async (): Promise<Standing | undefined> => {
+    const [now] = await scoped.query<Standing>(standingText, [writeText(notification.key)]);
+    return now;
   };
-  if (row?.marked !== true) {
+  if (marked === undefined) {
     // It waited for another delivery, whose end it sees only now.
-    if (await isDone()) return 'done';
+    if ((await look())?.standing === 'done') return 'done';
     throw claimedByAnother();
   }
-  await runBounded(plain, handlerTimeoutMs, work);
-  // The commit of a transaction in which a statement failed is a rollback without an error.
-  if (await isDone()) return 'handled';
-  throw transactionEnded();
+  try {
+    await runBounded(plain, handlerTimeoutMs, work);
+  } catch (error) {
+    // In a transaction that an error has broken, or that is gone with its connection, nothing can be looked at.
+    const now = await look().catch(() => undefined);
+    throw now === undefined || now.transaction === marked ? error : transactionEnded(now, error);
+  }
+  const now = await look();
+  if (now?.transaction !== marked || now.standing !== 'done') throw transactionEnded(now);
+  return 'handled';
 }
 
 function claimedByAnother(): StoreError {
@@ -70,10 +89,22 @@ function claimedByAnother(): StoreError {
   });
 }
 
-function transactionEnded(): StoreError {
+/** What the handler committed cannot be undone, and to take its mark back would have it handled twice. */
+function transactionEnded(now: Standing | undefined, cause?: unknown): StoreError {
+  const what = 'The handler of a notification ended the transaction that it ran in.';
+  if (now?.standing === 'done') {
+    return new StoreError('ERR_STORE_UNAVAILABLE', {
+      what,
+      money:
+        'What it had committed stays, and the notification counts as handled, also when Alipay sends it again.',
+      next: 'Look whether its effect is complete, and leave commit and rollback to the log: throw to undo.',
+      cause,
+    });
+  }
   return new StoreError('ERR_STORE_UNAVAILABLE', {
-    what: 'The handler of a notification ended the transaction that it ran in.',
+    what,
     money: 'The notification counts as not handled; Alipay sends it again.',
     next: 'Leave commit and rollback to the log: throw to undo.',
+    cause,
   });
 }
