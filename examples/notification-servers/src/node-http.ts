@@ -5,7 +5,7 @@ import {
   createNotificationReceiver,
   createNotificationVerifier,
 } from '@alipay-intl/notify';
-import { nodeHttpNotifications } from '@alipay-intl/notify/node-http';
+import { nodeHttpNotifications, slowSenderLimits } from '@alipay-intl/notify/node-http';
 import { alipayPublicKey, clientId, handler, lookup, onReceipt, path } from './shop.ts';
 import { tryOut } from './test-alipay.ts';
 
@@ -14,7 +14,7 @@ const v1 = createNotificationVerifier({ clientId, keyRing: await createKeyRing(a
 const log = createMemoryNotificationLog(); // in production one of @alipay-intl/postgres, which outlives a restart
 const receiver = createNotificationReceiver({ verifiers: { v1 }, lookup, log, handler, onReceipt });
 const notifications = nodeHttpNotifications(receiver);
-const server = createServer((request, response) => {
+const server = createServer(slowSenderLimits, (request, response) => {
   const isNotification = request.url?.split('?')[0] === path;
   void (isNotification ? notifications(request, response) : response.writeHead(404).end());
 });

@@ -21,8 +21,8 @@ export function handler(received: Received): void {
   const fact = paymentFactOf(received);
   const order = fact && orders.get(fact.attemptId);
   if (!fact || !order) return;
-  order.state = fact.kind;
-  console.log(`  ${fact.attemptId} is ${fact.kind}`);
+  if (order.state !== 'paid') order.state = fact.kind; // a failure that comes late takes nothing back
+  console.log(`  ${fact.attemptId} is ${order.state}`);
 }
 
 /** Gets what came of every request, for a log or an alarm. */

@@ -14,12 +14,14 @@ export const testAlipay: { readonly clientId: string; readonly path: string; rea
   publicKey: alipay.testPublicKey,
 };
 
-/** Sends a listening server a genuine notification, the same again and a forged one, and closes it. */
+/** Sends a listening server a genuine notification, the same again, a late failure and a forged one, and closes it. */
 export async function tryOut(server: Server): Promise<void> {
   const amount = createAmount('USD', 599n);
   const paid = testNotifications.paid({ paymentRequestId: 'order_1', amount });
   await send(server, 'A genuine notification', await alipay.signTestNotification(paid));
   await send(server, 'The same again', await alipay.signTestNotification(paid));
+  const declined = testNotifications.declined({ paymentRequestId: 'order_1' });
+  await send(server, 'A failure that comes late', await alipay.signTestNotification(declined));
   await send(server, 'A forged one', await stranger.signTestNotification(paid));
   await new Promise((resolve) => server.close(resolve));
 }
