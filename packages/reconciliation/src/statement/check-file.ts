@@ -77,7 +77,7 @@ async function otherAssumption(
 async function judge(judgement: Judgement): Promise<CheckedFile> {
   const { reading, findings, options, source } = judgement;
   const { body } = reading;
-  const fault = faultOf(reading.state, options);
+  const fault = faultOf(reading, options);
   if (fault !== undefined) findings.add(body === undefined ? fault : { ...fault, line: body.rows.line + 1 });
   if (body === undefined) {
     if (fault === undefined && reading.columnLine === undefined) {

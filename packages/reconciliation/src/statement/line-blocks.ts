@@ -1,12 +1,13 @@
 import { isUtf8 } from 'node:buffer';
 import { createHash, type Hash } from 'node:crypto';
+import { foreignFormat } from './foreign-format.ts';
 import type { ByteFeed } from './source.ts';
 
 /** How the text of a statement file is encoded. */
 export type StatementEncoding = 'utf-8' | 'gb18030';
 
 /** What a block was found to be: whole lines, the end, or bytes that cannot be read. */
-export type BlockState = 'lines' | 'end' | 'utf-16' | 'not-text' | 'line-too-long' | 'changed';
+export type BlockState = 'lines' | 'end' | 'foreign' | 'not-text' | 'line-too-long' | 'changed';
 
 const blockBytes = 1 << 20;
 
@@ -35,6 +36,8 @@ export class LineBlocks {
   end: number = 0;
   /** No block follows the present one. */
   isLast: boolean = false;
+  /** What the bytes are instead of a statement, where they are `foreign`. */
+  foreign: string | undefined;
   /** The file's last line has no line end of its own. */
   lastLineIsOpen: boolean = false;
   readonly #feed: ByteFeed;
@@ -50,8 +53,8 @@ export class LineBlocks {
     this.#feed = feed;
     this.#options = options;
     const isDecoded = options.encoding === 'gb18030';
-    // Two bytes of GB18030 become at most three of UTF-8.
-    const textBytes = isDecoded ? 2 * blockBytes : blockBytes;
+    // A byte of another encoding becomes at most three of UTF-8.
+    const textBytes = isDecoded ? 3 * blockBytes : blockBytes;
     this.bytes = Buffer.allocUnsafe(textBytes + 2 * options.lineBytesMax + 4);
     this.#raw = isDecoded ? Buffer.allocUnsafe(blockBytes) : undefined;
     this.#decoder = isDecoded ? new TextDecoder('gb18030', { fatal: true, ignoreBOM: true }) : undefined;
@@ -85,7 +88,8 @@ export class LineBlocks {
     const length = await this.#readRaw(target, offset);
     const raw = target.subarray(offset, offset + length);
     if (!this.#isAsExpected(raw)) return 'changed';
-    if (this.#prefixes.length === 1 && isUtf16(raw)) return 'utf-16';
+    this.foreign = this.#prefixes.length === 1 ? foreignFormat(raw) : undefined;
+    if (this.foreign !== undefined) return 'foreign';
     if (this.#raw === undefined) {
       const skipped = this.#prefixes.length === 1 ? byteOrderMarkLength(raw) : 0;
       this.#filled += length;
@@ -147,13 +151,4 @@ const lineFeed = 0x0a;
 
 function byteOrderMarkLength(raw: Buffer): number {
   return raw[0] === 0xef && raw[1] === 0xbb && raw[2] === 0xbf ? 3 : 0;
-}
-
-/** A mark of UTF-16, or its zero bytes between letters. */
-function isUtf16(raw: Buffer): boolean {
-  const first = raw.length < 2 ? 0 : raw.readUInt16LE(0);
-  if (first === 0xfeff || first === 0xfffe) return true;
-  const letters = raw.subarray(0, 64);
-  const zeros = letters.filter((byte) => byte === 0).length;
-  return letters.length >= 8 && zeros * 3 > letters.length;
 }

@@ -20,6 +20,8 @@ export interface Reading {
   readonly state: BlockState;
   readonly digest: FileDigest;
   readonly lastLineIsOpen: boolean;
+  /** What the bytes are instead of a statement. */
+  readonly foreign?: string | undefined;
   /** The column line that no layout has. */
   readonly columnLine?: string | undefined;
   readonly body?:
@@ -42,7 +44,10 @@ export function readWhole(
     });
     let state = await blocks.fill();
     const opening = state === 'lines' ? readOpening(blocks, name, options.lineBytesMax) : 'empty';
-    const unread = (): Reading => ({ state, digest: blocks.digest(), lastLineIsOpen: blocks.lastLineIsOpen });
+    const unread = (): Reading => {
+      const { foreign, lastLineIsOpen } = blocks;
+      return { state, digest: blocks.digest(), lastLineIsOpen, foreign };
+    };
     if (opening === 'empty') return unread();
     if (!('layout' in opening)) return { ...unread(), columnLine: opening.columnLine };
     const unit = opening.layout.unit === 'ask' ? assumption.unit : 'major';
@@ -90,15 +95,9 @@ export function unreadable(source: StatementSource, cause: unknown): StatementEr
 }
 
 /** Why a reading ended before the end of the file, as a defect. */
-export function faultOf(state: BlockState, options: ReadingOptions): Defect | undefined {
+export function faultOf({ state, foreign }: Reading, options: ReadingOptions): Defect | undefined {
   if (state === 'not-text') return { code: 'ENCODING_INVALID', expected: 'UTF-8, or GB18030 throughout' };
-  if (state === 'utf-16') {
-    return {
-      code: 'ENCODING_INVALID',
-      expected:
-        'UTF-8 or GB18030; this is UTF-16, as a spreadsheet saves it: take the file as Alipay wrote it',
-    };
-  }
+  if (state === 'foreign') return { code: 'ENCODING_INVALID', expected: `text; this is ${foreign}` };
   if (state === 'line-too-long') {
     return { code: 'LINE_TOO_LONG', expected: `lines of at most ${options.lineBytesMax} bytes` };
   }

@@ -68,6 +68,16 @@ describe('an encoding', () => {
       { code: 'ENCODING_INVALID', expected: expect.stringMatching(/UTF-16, as a spreadsheet saves it/) },
     ]);
   });
+  test.each([
+    ['a zip archive or workbook', Buffer.from('PK\u0003\u0004 and more'), /\.xlsx workbook: unpack it/],
+    ['an old workbook', Buffer.from([0xd0, 0xcf, 0x11, 0xe0, 0xa1, 0xb1]), /\.xls workbook/],
+    ['a compressed file', Buffer.from([0x1f, 0x8b, 8, 0]), /gzip/],
+    ['an encrypted file', Buffer.from('-----BEGIN PGP MESSAGE-----\n\nhQEM'), /decrypt it/],
+  ])('of %s is none, and the message says what it is', async (_what, bytes, message) => {
+    expect(await defectsOf(statementOf(bytes))).toEqual([
+      { code: 'ENCODING_INVALID', expected: expect.stringMatching(message) },
+    ]);
+  });
   test('that is neither is refused, with the line', async () => {
     const bytes = gb18030(inStore.replace('|xxx|1234', '|@|1234'), [0xff, 0xff]);
     expect(await codesOf(statementOf(bytes))).toContain('ENCODING_INVALID');
