@@ -1,20 +1,18 @@
 import type { Socket } from 'node:net';
-import type { Writable } from 'node:stream';
-import { finished } from 'node:stream/promises';
 import type SftpClient from 'ssh2-sftp-client';
 import type { SessionPorts } from './dial.ts';
 import { fetchFault } from './fetch-fault.ts';
+import { printable } from './printable.ts';
+import { type FileGetter, receiveFile } from './receive-file.ts';
 import { createGuard } from './session-guard.ts';
 import type { RemoteStat, SftpSession } from './sftp-session.ts';
 
 // A listing is kept in memory, so a server must not be able to send it without end.
 const listingBytesMax = 64 * 1024 * 1024;
-// As much as OpenSSH gives in one answer.
-const readBytes = 256 * 1024;
 const farewellMs = 1_000;
 
-/** The types of the client do not know it. */
-type Client = SftpClient & { lstat(path: string): Promise<SftpClient.FileStats> };
+/** The types of the client do not know all of it. */
+type Client = SftpClient & FileGetter & { lstat(path: string): Promise<SftpClient.FileStats> };
 
 /** Puts a session over a connected client, with our own watch over its socket. */
 export function createSession(
@@ -37,16 +35,14 @@ export function createSession(
     list: (directory) =>
       guard(directory, async () => (await client.list(directory)).map(({ name }) => name), listingBytesMax),
     stat: (path) => guard(path, async () => statOf(await client.lstat(path)), listingBytesMax),
-    receive: async (path, offset, sink) => {
-      const given = await guard(path, () => receiveInto(client, path, offset, sink)).catch(
-        (error: unknown) => {
-          sink.destroy();
-          throw error;
-        },
-      );
-      if (given !== undefined) return;
-      sink.destroy();
-      throw fetchFault('ERR_SFTP_INCOMPLETE', 'The file is gone.', { server, file: path });
+    receive: async (path, range, take) => {
+      const given = await guard(path, async () => {
+        await receiveFile(client, path, range, take);
+        return true;
+      });
+      if (given === true) return;
+      const file = printable(path);
+      throw fetchFault('ERR_SFTP_INCOMPLETE', `${file} is gone.`, { server, file });
     },
     close: async () => {
       const over = new AbortController();
@@ -55,21 +51,6 @@ export function createSession(
       socket.destroy();
     },
   };
-}
-
-async function receiveInto(client: Client, path: string, offset: number, sink: Writable): Promise<true> {
-  const written = finished(sink);
-  written.catch(() => undefined);
-  // Typed apart, because the types of `get` know less than ssh2 reads.
-  const readStreamOptions = { start: offset, highWaterMark: readBytes, encoding: null };
-  try {
-    await client.get(path, sink, { readStreamOptions });
-    await written;
-  } catch (error) {
-    // The client wraps what the sink failed with.
-    throw sink.errored ?? error;
-  }
-  return true;
 }
 
 function statOf({ mode, isFile, size, modifyTime }: SftpClient.FileStats): RemoteStat {

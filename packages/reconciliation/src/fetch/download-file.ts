@@ -1,4 +1,3 @@
-import { Writable } from 'node:stream';
 import { FetchError } from '@alipay-intl/core/errors';
 import { fetchFault, isConnectionFault, stoppedFault } from './fetch-fault.ts';
 import { fileFault } from './file-fault.ts';
@@ -60,7 +59,14 @@ async function receive(session: SftpSession, part: PartFile, download: Download)
   const { remotePath, before, signal, onBytes } = download;
   const place = { server: session.server, file: printable(remotePath) };
   onBytes(part.bytes, true);
-  await session.receive(remotePath, part.bytes, sinkFor(part, download, place));
+  await session.receive(remotePath, { offset: part.bytes, bytes: before.bytes }, async (piece) => {
+    if (part.bytes + piece.length > before.bytes) {
+      const what = `${place.file} gave more than the ${before.bytes} bytes that it has.`;
+      throw fetchFault('ERR_SFTP_INCOMPLETE', what, place);
+    }
+    await part.write(piece);
+    onBytes(part.bytes, false);
+  });
   if (signal?.aborted) throw stoppedFault(signal, place);
   const after = await session.stat(remotePath);
   if (after?.bytes !== before.bytes || after.modifiedAtMs !== before.modifiedAtMs) {
@@ -71,29 +77,6 @@ async function receive(session: SftpSession, part: PartFile, download: Download)
     const what = `${place.file} ended after ${part.bytes} of ${before.bytes} bytes.`;
     throw fetchFault('ERR_SFTP_INCOMPLETE', what, place);
   }
-}
-
-function sinkFor(
-  part: PartFile,
-  { before, onBytes }: Download,
-  place: { readonly server: string; readonly file: string },
-): Writable {
-  return new Writable({
-    highWaterMark: 1024 * 1024,
-    write: (chunk: Buffer, _encoding, done) => {
-      if (part.bytes + chunk.length > before.bytes) {
-        const what = `${place.file} gave more than the ${before.bytes} bytes that it has.`;
-        return done(fetchFault('ERR_SFTP_INCOMPLETE', what, place));
-      }
-      part.write(chunk).then(
-        () => {
-          onBytes(part.bytes, false);
-          done();
-        },
-        (error: unknown) => done(fileFault(part.path, error)),
-      );
-    },
-  });
 }
 
 function isStopped(error: unknown): boolean {

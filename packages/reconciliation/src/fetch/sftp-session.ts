@@ -1,5 +1,3 @@
-import type { Writable } from 'node:stream';
-
 /** What a server says about one name. Nothing of it is believed before it is checked. */
 export interface RemoteStat {
   /** `undefined` where the server does not tell. */
@@ -16,7 +14,15 @@ export interface SftpSession {
   list(directory: string): Promise<readonly string[] | undefined>;
   /** What a name is, links not followed, or `undefined` where there is none. */
   stat(path: string): Promise<RemoteStat | undefined>;
-  /** Writes a file from an offset to its end into `sink`. What `sink` fails with is thrown on. */
-  receive(path: string, offset: number, sink: Writable): Promise<void>;
+  /**
+   * Gives the pieces of a file in order, from an offset to its end. What `take` throws ends it and is thrown on.
+   *
+   * @param range - where to begin, and the size that the whole file should have.
+   */
+  receive(
+    path: string,
+    range: { readonly offset: number; readonly bytes: number },
+    take: (piece: Buffer) => Promise<void>,
+  ): Promise<void>;
   close(): Promise<void>;
 }

@@ -148,6 +148,53 @@ describe('a file that was cut off', () => {
   });
 });
 
+describe('a file that is read at several places at once', () => {
+  const large = randomBytes(5_300_000);
+  const farther = ({ operation, offset }: SftpRequest): boolean =>
+    operation === 'read' && offset >= 5_000_000;
+
+  test('is put together in order', async () => {
+    const server = await serverWith(large);
+    const folder = temporaryFolder();
+    const { files } = await fetchInto(server, folder);
+    expect(files[0]?.sha256).toBe(createHash('sha256').update(large).digest('hex'));
+    expect(readFileSync(join(folder, local)).equals(large)).toBe(true);
+    expect(server.requests.filter(({ operation }) => operation === 'open')).toHaveLength(3);
+  });
+  test.each(['disconnect', 'stall'] as const)('and cut off by a %s goes on', async (reaction) => {
+    const server = await serverWith(large);
+    server.react = sometimes(3, farther, reaction);
+    const folder = temporaryFolder();
+    const { files } = await fetchInto(server, folder, { limits: { stallMs: 150 } });
+    expect(files).toMatchObject([{ state: 'fetched' }]);
+    expect(treeOf(folder)).toEqual([local]);
+    expect(readFileSync(join(folder, local)).equals(large)).toBe(true);
+  });
+  test.each([
+    ['ends before the place that is read', 2_500_000],
+    ['ends in the last place that is read', 5_299_999],
+  ])('is left out where it %s', async (_name, end) => {
+    const server = await serverWith();
+    server.files.put(directory, transactions, large.subarray(0, end), { claimedBytes: large.length });
+    const folder = temporaryFolder();
+    const report = await fetchInto(server, folder);
+    expect(report.skipped).toMatchObject([{ reason: 'incomplete' }]);
+    expect(treeOf(folder)).toEqual([]);
+  });
+  test('is ended at once by the signal', async () => {
+    const server = await serverWith(large);
+    const stop = new AbortController();
+    server.react = (request) => {
+      if (farther(request)) stop.abort();
+      return 'answer';
+    };
+    const folder = temporaryFolder();
+    const failure = await failureOf(fetchInto(server, folder, { signal: stop.signal }));
+    expect(failure).toMatchObject({ code: 'ERR_FETCH_STOPPED' });
+    expect(visibleOf(folder)).toEqual([]);
+  });
+});
+
 describe('a file that is not what the server said is left out', () => {
   const left = async (server: FaultServer) => {
     const folder = temporaryFolder();
