@@ -9,6 +9,7 @@ const tens: readonly number[] = Array.from({ length: 16 }, (_, exponent) => 10 *
 const point = 0x2e;
 const minus = 0x2d;
 const plus = 0x2b;
+const zero = 0x30;
 
 /**
  * Reads an amount by its exact grammar: a sign, digits, a point, digits. No exponent, no separators. Decimals beyond
@@ -22,6 +23,8 @@ export function readAmountCell(bytes: Buffer, start: number, end: number, expone
   const from = sign === minus || sign === plus ? start + 1 : start;
   if (from >= end) return sign === plus && start < end ? Number.NaN : noAmount;
   const pointAt = findPoint(bytes, from, end);
+  // Where 0.09 was printed, a lost point leaves 009.
+  if (bytes[from] === zero && pointAt - from > 1) return Number.NaN;
   let value = readDigits(bytes, from, pointAt) * (tens[exponent] as number);
   if (pointAt < end) {
     const decimals = end - pointAt - 1;
@@ -54,6 +57,7 @@ export function expectedAmount(printed: string, exponent: number): string {
   if (/^[+-]?\d(?:\.\d+)?[eE][+-]?\d+$/.test(printed)) {
     return 'digits in full; the exponent comes from a spreadsheet that saved the file again';
   }
+  if (/^[+-]?0\d/.test(printed)) return 'no zero in front; a decimal point may be lost';
   const [, whole = '', decimals = ''] = /^[+-]?(\d*)\.?(\d*)$/.exec(printed) ?? [];
   if (whole + decimals === '') return 'a sign or none, digits, at most one decimal point, and nothing else';
   if (/[1-9]/.test(decimals.slice(exponent))) return `at most ${exponent} decimals`;

@@ -97,6 +97,14 @@ export class RowCheck {
     if (places.ownId >= 0 && this.#row.text(places.ownId) === undefined) {
       this.#row.defect('CELL_EMPTY', places.ownId, 'the id that the merchant gave');
     }
+    // What has failed or is not about a payment may have no time.
+    if (
+      places.occurredAt >= 0 &&
+      this.#row.text(places.occurredAt) === undefined &&
+      this.#money.kind !== 'failed'
+    ) {
+      this.#row.defect('CELL_EMPTY', places.occurredAt, 'a time');
+    }
     this.#checkAmount(places.gross, gross);
     if (plan.layout.report === 'settlement') this.#checkAmount(places.net, net);
   }

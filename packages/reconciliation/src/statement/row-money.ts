@@ -66,7 +66,9 @@ export class RowMoney {
     const row = this.#row;
     this.gross = row.gross;
     this.fee = row.fee;
-    this.net = row.net;
+    // The correction row of an acquirer may print its fee alone; TOTAL includes it. docs/wire/statements §9.3.
+    const isCorrection = row.type.kind === 'provider-rounding' && Number.isNaN(row.net);
+    this.net = isCorrection ? row.fee : row.net;
     const money = firstAmount(row.gross, row.net, row.fee);
     this.direction = row.type.kind === 'authorization' || money === 0 ? 'none' : money > 0 ? 'in' : 'out';
   }

@@ -33,6 +33,7 @@ const changes: readonly Change[] = [
   ['ROW_MALFORMED', store, '0002|', '0002||', 4, undefined],
   ['CELL_EMPTY', store, '0002|', '|', 4, 'Partner_transaction_id'],
   ['CELL_EMPTY', details, ',100.00,USD', ',,USD', 2, 'transactionAmountValue'],
+  ['CELL_EMPTY', items, ',2024-01-02T10:00:00+08:00,', ',,', 2, 'paymentTime'],
   ['CELL_EMPTY', details, ',97.20,USD', ',,USD', 2, 'settlementAmountValue'],
   ['AMOUNT_INVALID', store, '|100|3|', '|100|3.005|', 3, 'Charge_amount'],
   ['CURRENCY_UNKNOWN', store, '|HKD|', '|HKX|', 3, 'Currency'],
@@ -195,6 +196,28 @@ describe('a file without a layout', () => {
       facts: undefined,
       columnLine: 'order,…,…',
       firstRecords: [],
+    });
+  });
+});
+
+describe('a row that has no time', () => {
+  test('may have failed, or belong to no payment', async () => {
+    const report = 'TRANSACTION_DETAIL_20260427.csv';
+    const failed = sampleText(report).replace(
+      /(FAIL,.*?\+08:00,.*?\+08:00),2026-04-27T10:00:02\+08:00/,
+      '$1,',
+    );
+    expect((await recordsOf(statementOf(failed, report)))[1]).toMatchObject({
+      kind: 'failed',
+      occurredAt: undefined,
+    });
+    const reserve = sampleText(items).replace(
+      'RESERVE_WITHHOLDING,2024-01-03T10:00:00+08:00',
+      'RESERVE_WITHHOLDING,',
+    );
+    expect((await recordsOf(statementOf(reserve, items)))[2]).toMatchObject({
+      kind: 'account-level',
+      occurredAt: undefined,
     });
   });
 });

@@ -26,7 +26,7 @@ export const amsColumns: Readonly<
     'customerId transactionId originalTransactionId transactionRequestId transactionType paymentTime ' +
       'transactionAmountValue transactionCurrency',
   ),
-  transactionFilled: names('transactionId transactionType paymentTime'),
+  transactionFilled: names('transactionId transactionType'),
   transactionOptional: names(
     'referenceMerchantId referenceStoreId referenceTransactionId orderDescription paymentMethodType pspName productCode',
   ),

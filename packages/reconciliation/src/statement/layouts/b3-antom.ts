@@ -29,7 +29,7 @@ export function antomReports(family: 'B3' | 'B4', merchantColumn: string): reado
       lacks: names('settlementInitiatedDate'),
       required: names(`${merchantColumn} ${transaction}`),
       optional: names(`${both} ${cards}`),
-      filled: names('transactionType transactionId transactionCompletionTime'),
+      filled: names('transactionType transactionId'),
       formulas: [],
     },
     {
