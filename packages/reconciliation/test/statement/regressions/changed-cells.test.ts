@@ -10,7 +10,6 @@ const changes = [
   ['a dash where an amount must be', 'CELL_EMPTY', store, '|100|3|', '|-|3|', 'Transaction_amount'],
   ['a dash where a net must be', 'CELL_EMPTY', settled, '|367.08|', '|-|', 'Settlement'],
   ['a dash where an own id must be', 'CELL_EMPTY', store, '0002|', '-|', 'Partner_transaction_id'],
-  ['an amount that lost its point', 'AMOUNT_INVALID', settled, '|2.22|', '|0222|', 'Fee'],
   ['a sum among payments, signs by type', 'TYPE_UNKNOWN', store, '|PAYMENT|', '|TOTAL|', 'Transaction_type'],
   [
     'a sum among payments, signs as printed',
