@@ -28,6 +28,19 @@ const hiddenMembers: ReadonlySet<string> = new Set(
   ].map((name) => name.toLowerCase()),
 );
 
+// The names of the wire come again with every message, so each is put into small letters once.
+const knownNames = new Map<string, boolean>();
+const knownNamesMax = 1_000;
+const knownNameLengthMax = 64;
+
+function isHiddenName(name: string): boolean {
+  const known = knownNames.get(name);
+  if (known !== undefined) return known;
+  const isHidden = hiddenMembers.has(name.toLowerCase());
+  if (knownNames.size < knownNamesMax && name.length <= knownNameLengthMax) knownNames.set(name, isHidden);
+  return isHidden;
+}
+
 /**
  * A copy of a value in which payment codes, tokens, keys, signatures and buyer data are replaced by `[hidden]`,
  * whatever the case of the member's name. Plain objects and lists are looked into; dates and bytes are kept, other
@@ -48,7 +61,7 @@ function redactWithin(value: unknown, path: readonly object[]): unknown {
   return Object.fromEntries(
     Object.entries(value).map(([name, member]) => [
       name,
-      hiddenMembers.has(name.toLowerCase()) && member !== undefined ? hidden : redactWithin(member, inside),
+      isHiddenName(name) && member !== undefined ? hidden : redactWithin(member, inside),
     ]),
   );
 }
@@ -70,26 +83,36 @@ export function printRedacted<T extends object>(value: T): T {
 }
 
 function mark(value: object): void {
-  printAs(value, () => redact({ ...value }));
+  Object.defineProperty(value, 'toJSON', printsRedacted);
+  Object.defineProperty(value, inspect.custom, printsRedacted);
 }
 
-function printAs(value: object, print: () => unknown): void {
-  Object.defineProperty(value, 'toJSON', { value: print, configurable: true });
-  Object.defineProperty(value, inspect.custom, { value: print, configurable: true });
-}
+// One function for all objects, not one each: every notification and every answer is marked.
+const printsRedacted: PropertyDescriptor = {
+  value(this: object): unknown {
+    return redact({ ...this });
+  },
+  configurable: true,
+};
+const printsHidden: PropertyDescriptor = { value: () => hidden, configurable: true };
 
 function markHolders(value: object): void {
-  for (const [name, member] of Object.entries(value)) {
-    const isHidden = hiddenMembers.has(name.toLowerCase()) && !Array.isArray(value);
-    if (isHidden) mark(value);
+  const isList = Array.isArray(value);
+  let isHolder = false;
+  for (const name of Object.keys(value)) {
+    const member: unknown = (value as Record<string, unknown>)[name];
+    const isHidden = !isList && isHiddenName(name);
+    isHolder ||= isHidden;
     if (!isComposed(member)) continue;
     if (isHidden) hideAll(member);
     else markHolders(member);
   }
+  if (isHolder) mark(value);
 }
 
 function hideAll(value: object): void {
-  printAs(value, () => hidden);
+  Object.defineProperty(value, 'toJSON', printsHidden);
+  Object.defineProperty(value, inspect.custom, printsHidden);
   for (const member of Object.values(value)) if (isComposed(member)) hideAll(member);
 }
 

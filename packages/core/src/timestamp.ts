@@ -25,14 +25,44 @@ export function isTimestampText(text: string): boolean {
  */
 export function parseTimestamp(text: string): number {
   if (epochMilliseconds.test(text)) return Number(text);
-  const time = isoWithOffset.test(text) ? DateTime.fromISO(text, { setZone: true }) : undefined;
-  if (time === undefined || !time.isValid) {
-    throw new OptionError('ERR_TIMESTAMP_INVALID', {
-      what: 'This text is not a time that Alipay documents.',
-      next: 'Use 13 digits of epoch milliseconds, or ISO 8601 with seconds and an offset, such as 2026-11-01T12:10:00+08:00.',
-    });
-  }
-  return time.toMillis();
+  const time = isoWithOffset.test(text) ? epochOf(text) : undefined;
+  if (time !== undefined) return time;
+  throw new OptionError('ERR_TIMESTAMP_INVALID', {
+    what: 'This text is not a time that Alipay documents.',
+    next: 'Use 13 digits of epoch milliseconds, or ISO 8601 with seconds and an offset, such as 2026-11-01T12:10:00+08:00.',
+  });
+}
+
+/** The moment of a text of the form of {@link isoWithOffset}; `undefined` where there is no such day. */
+function epochOf(text: string): number | undefined {
+  const number = (from: number, to: number): number => Number(text.slice(from, to));
+  const year = number(0, 4);
+  const month = number(5, 7);
+  const day = number(8, 10);
+  if (day > daysIn(month, year)) return undefined;
+  // Date.UTC takes the years 0 to 99 for those after 1900, and after 400 years the calendar is the same.
+  const days = Date.UTC(year + 400, month - 1, day) - calendarCycleMs;
+  const seconds = number(11, 13) * 3_600 + number(14, 16) * 60 + number(17, 19);
+  return days + seconds * 1_000 + millisecondsOf(text) - offsetMinutesOf(text) * 60_000;
+}
+
+const calendarCycleMs = 146_097 * 86_400_000;
+
+function daysIn(month: number, year: number): number {
+  if (month !== 2) return month === 4 || month === 6 || month === 9 || month === 11 ? 30 : 31;
+  return year % 4 === 0 && (year % 100 !== 0 || year % 400 === 0) ? 29 : 28;
+}
+
+/** The first three digits of the fraction, which begins with a point right behind the seconds. */
+function millisecondsOf(text: string): number {
+  return text[19] === '.' ? Number((/^\d{1,3}/.exec(text.slice(20))?.[0] ?? '').padEnd(3, '0')) : 0;
+}
+
+function offsetMinutesOf(text: string): number {
+  if (text.endsWith('Z')) return 0;
+  const signAt = Math.max(text.lastIndexOf('+'), text.lastIndexOf('-'));
+  const minutes = Number(text.slice(signAt + 1, signAt + 3)) * 60 + Number(text.slice(-2));
+  return text[signAt] === '-' ? -minutes : minutes;
 }
 
 /**

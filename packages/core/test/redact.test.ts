@@ -10,6 +10,7 @@ import {
   printRedacted,
   redact,
 } from '@alipay-intl/core';
+import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { caughtError } from './fixtures/caught-error.ts';
 import { signedReply, withHeaders } from './fixtures/signed-reply.ts';
@@ -171,6 +172,61 @@ describe('printRedacted', () => {
     });
     expect(paymentMethodDetail.card.maskedCardNo).toBe('canary-masked-card');
     expect(inspect(untouched, { depth: 20 })).toBe('{ list: [ { n: 1 } ] }');
+  });
+});
+
+describe('whatever is printed', () => {
+  const spelt = (name: string): fc.Arbitrary<string> =>
+    fc
+      .array(fc.boolean(), { minLength: name.length, maxLength: name.length })
+      .map((capitals) =>
+        [...name]
+          .map((sign, at) => (capitals[at] === true ? sign.toUpperCase() : sign.toLowerCase()))
+          .join(''),
+      );
+  const secretNames = new Set(Object.keys(secret).map((name) => name.toLowerCase()));
+  const hiddenName = fc.constantFrom(...Object.keys(secret)).chain(spelt);
+  const { value: anyValue } = fc.letrec<{ value: unknown }>((tie) => ({
+    value: fc.oneof(
+      { maxDepth: 4, depthSize: 'small' },
+      fc.constantFrom('canary', 7, null),
+      fc.array(tie('value'), { maxLength: 3 }),
+      fc.dictionary(fc.oneof(hiddenName, fc.stringMatching(/^[a-d]{1,3}$/)), tie('value'), {
+        maxKeys: 4,
+        noNullPrototype: true,
+      }),
+    ),
+  }));
+
+  /** What each part prints when it is printed alone: `[hidden]` under a hidden name, and everything inside that. */
+  function checkParts(part: unknown, isHidden: boolean): void {
+    if (typeof part !== 'object' || part === null) return;
+    const shown = isHidden ? hidden : redact(part);
+    expect(JSON.parse(JSON.stringify(part))).toEqual(shown);
+    expect(inspect(part, { depth: 20 })).toBe(isHidden ? hidden : inspect(shown, { depth: 20 }));
+    for (const [name, member] of Object.entries(part)) {
+      checkParts(member, isHidden || (!Array.isArray(part) && secretNames.has(name.toLowerCase())));
+    }
+  }
+
+  test('is what redact shows, for the whole and for each part alone', () => {
+    fc.assert(
+      fc.property(
+        fc.dictionary(fc.oneof(hiddenName, fc.constant('open')), anyValue, { noNullPrototype: true }),
+        (value) => {
+          checkParts(printRedacted(value), false);
+        },
+      ),
+      { numRuns: 1_000 },
+    );
+  });
+  test('names are judged alike, however many others were seen before, and however long they are', () => {
+    const others = Array.from({ length: 2_000 }, (_, index) => [`other${index}`, { buyer: 'canary' }]);
+    const late = { ACCESStoken: 'canary', accessTOKEN: 'canary', [`${'x'.repeat(5_000)}buyer`]: 7 };
+    for (let time = 0; time < 2; time += 1) {
+      expect(JSON.stringify(redact(Object.fromEntries(others)))).not.toContain('canary');
+      expect(Object.values(redact(late) as object)).toEqual([hidden, hidden, 7]);
+    }
   });
 });
 

@@ -1,6 +1,7 @@
 import { formatTimestamp, isTimestampText, parseTimestamp, systemClock } from '@alipay-intl/core';
 import { requestTimeText } from '@alipay-intl/core/time';
 import fc from 'fast-check';
+import { DateTime } from 'luxon';
 import { describe, expect, test } from 'vitest';
 
 const invalid = expect.objectContaining({ code: 'ERR_TIMESTAMP_INVALID' }) as Error;
@@ -27,6 +28,68 @@ describe('every documented form is read (docs/wire/v1 §1.4, §1.5, §1.7)', () 
       const expected = Number(fraction.slice(0, 3).padEnd(3, '0'));
       expect(parseTimestamp(`2023-06-01T06:12:13.${fraction}Z`) % 1000).toBe(expected);
     }
+  });
+});
+
+describe('reads what luxon reads, and refuses what luxon refuses', () => {
+  const read = (text: string): number | undefined => {
+    try {
+      return parseTimestamp(text);
+    } catch (error) {
+      expect(error).toEqual(invalid);
+      return undefined;
+    }
+  };
+  const readByLuxon = (text: string): number | undefined => {
+    const time = DateTime.fromISO(text, { setZone: true });
+    return time.isValid ? time.toMillis() : undefined;
+  };
+  const two = (value: number): string => String(value).padStart(2, '0');
+  const yearText = (year: number): string => String(year).padStart(4, '0');
+
+  test.each([0, 1, 4, 96, 99, 100, 400, 1900, 1970, 2000, 2023, 2024, 2100, 9999])(
+    'on each day from 01 to 31 of each month of %i, whether it exists or not',
+    (year) => {
+      for (let month = 1; month <= 12; month += 1) {
+        for (let day = 1; day <= 31; day += 1) {
+          const text = `${yearText(year)}-${two(month)}-${two(day)}T23:59:58+08:30`;
+          expect([text, read(text)]).toEqual([text, readByLuxon(text)]);
+        }
+      }
+    },
+  );
+  test('at each offset, in each spelling', () => {
+    for (let minutes = 0; minutes < 15 * 60; minutes += 1) {
+      for (const sign of ['+', '-']) {
+        for (const colon of ['', ':']) {
+          const offset = `${sign}${two(Math.floor(minutes / 60))}${colon}${two(minutes % 60)}`;
+          const text = `2024-02-29T00:30:00.5${offset}`;
+          expect([text, read(text)]).toEqual([text, readByLuxon(text)]);
+        }
+      }
+    }
+  });
+  test('whatever the year, the day, the time, the fraction and the offset are', () => {
+    const within = (max: number): fc.Arbitrary<string> => fc.nat({ max }).map(two);
+    const offset = fc
+      .tuple(fc.constantFrom('+', '-'), within(14), fc.constantFrom('', ':'), within(59))
+      .map((parts) => parts.join(''));
+    const parts = fc.record({
+      year: fc.nat({ max: 9_999 }).map(yearText),
+      month: fc.integer({ min: 1, max: 12 }).map(two),
+      day: fc.integer({ min: 1, max: 31 }).map(two),
+      time: fc.tuple(within(23), within(59), within(59)).map((units) => units.join(':')),
+      fraction: fc.oneof(fc.constant(''), fc.stringMatching(/^\.\d{1,9}$/)),
+      offset: fc.oneof(fc.constant('Z'), offset),
+    });
+    fc.assert(
+      fc.property(parts, ({ year, month, day, time, fraction, offset: zone }) => {
+        const text = `${year}-${month}-${day}T${time}${fraction}${zone}`;
+        expect(isTimestampText(text)).toBe(true);
+        expect(read(text)).toBe(readByLuxon(text));
+      }),
+      { numRuns: 20_000 },
+    );
   });
 });
 
