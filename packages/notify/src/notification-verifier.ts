@@ -14,7 +14,7 @@ import type { Notification } from './notifications/notification.ts';
 import { readNotification } from './notifications/read-notification.ts';
 import { idOption, pathOption, portOption } from './option-parts.ts';
 import { readTime } from './readable-time.ts';
-import { headerValues, type ReceivedHeaders } from './received-headers.ts';
+import { headerValuesOf, type ReceivedHeaders } from './received-headers.ts';
 import { malformed, type RefusedNotification, refuse } from './refusal.ts';
 
 /** Settings of {@link createNotificationVerifier}. */
@@ -132,6 +132,8 @@ function signablePaths(
   return signedQuery === 'with' ? [withQuery] : [withQuery, path];
 }
 
+const signedHeaders = ['client-id', 'request-time', 'signature'] as const;
+
 type MessageParts = Omit<MessageToVerify, 'path'>;
 
 function messageOf(
@@ -139,8 +141,8 @@ function messageOf(
   clientId: string,
 ): MessageParts | ProtocolError | SignatureError {
   if (received.method !== 'POST') return malformed('A notification is a POST request.');
-  const values = (name: string): readonly string[] => headerValues(received.headers, name);
-  const repeated = ['client-id', 'request-time', 'signature'].find((name) => values(name).length > 1);
+  const found = headerValuesOf(received.headers, signedHeaders);
+  const repeated = signedHeaders.find((_name, index) => (found[index]?.length ?? 0) > 1);
   if (repeated !== undefined) {
     return new SignatureError('ERR_SIGNATURE_MALFORMED', {
       what: `The notification repeats its ${repeated} header.`,
@@ -148,14 +150,8 @@ function messageOf(
       next: 'Do not believe it.',
     });
   }
-  return {
-    method: 'POST',
-    expectedClientId: clientId,
-    clientId: values('client-id')[0],
-    time: values('request-time')[0],
-    signature: values('signature')[0],
-    body: received.body,
-  };
+  const [[id] = [], [time] = [], [signature] = []] = found;
+  return { method: 'POST', expectedClientId: clientId, clientId: id, time, signature, body: received.body };
 }
 
 function noSuchTime(): SignatureError {

@@ -9,21 +9,37 @@ export type ReceivedHeaders =
  * hand over the raw list (`rawHeaders`) where there is one.
  */
 export function headerValues(headers: ReceivedHeaders, name: string): readonly string[] {
-  if (Array.isArray(headers)) return valuesInRawList(headers, name);
-  return pairsOf(headers).flatMap(([key, value]) => (isNamed(key, name) ? [value] : []));
-}
-
-// Every request is looked through a dozen times, so the lengths are compared first.
-function isNamed(key: string, name: string): boolean {
-  return key.length === name.length && key.toLowerCase() === name;
-}
-
-function valuesInRawList(list: readonly string[], name: string): readonly string[] {
-  const values: string[] = [];
-  for (let at = 0; at + 1 < list.length; at += 2) {
-    if (isNamed(list[at] ?? '', name)) values.push(list[at + 1] ?? '');
-  }
+  const [values = []] = headerValuesOf(headers, [name]);
   return values;
+}
+
+/**
+ * The values of several headers, in the order of their names, after one look through all headers.
+ *
+ * @param names - in small letters.
+ */
+export function headerValuesOf(
+  headers: ReceivedHeaders,
+  names: readonly string[],
+): readonly (readonly string[])[] {
+  const found: string[][] = names.map(() => []);
+  if (Array.isArray(headers)) {
+    for (let at = 0; at + 1 < headers.length; at += 2) {
+      found[indexOfName(names, headers[at] ?? '')]?.push(headers[at + 1] ?? '');
+    }
+  } else {
+    for (const [name, value] of pairsOf(headers)) found[indexOfName(names, name)]?.push(value);
+  }
+  return found;
+}
+
+// Every header of every request is looked for, so the lengths are compared first.
+function indexOfName(names: readonly string[], key: string): number {
+  for (let at = 0; at < names.length; at += 1) {
+    const name = names[at] ?? '';
+    if (key.length === name.length && key.toLowerCase() === name) return at;
+  }
+  return -1;
 }
 
 function pairsOf(headers: ReceivedHeaders): readonly (readonly [string, string])[] {

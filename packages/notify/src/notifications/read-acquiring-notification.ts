@@ -14,7 +14,6 @@ const paymentFunction = /^alipay\.intl\.acquiring\.[\w.]*notify\.pay$/;
  * @returns `undefined` for a payment notification whose needed members are missing or unreadable.
  */
 export function readAcquiringNotification(name: string, body: JsonObject): AcquiringNotification | undefined {
-  printRedacted(body);
   const notification = paymentFunction.test(name) ? readPayment(body) : readOther(name, body);
   return notification && printRedacted(notification);
 }

@@ -42,7 +42,6 @@ const untypedReaders: readonly Reader[] = [
  * @returns `undefined` for a payment notification whose needed members are missing or unreadable.
  */
 export function readNotification(body: JsonObject): Notification | undefined {
-  printRedacted(body);
   const result = readResult(body);
   const notifyType = textOf(body['notifyType']);
   const readPayment = paymentReaders.get(notifyType ?? '');

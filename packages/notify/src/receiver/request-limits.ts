@@ -1,15 +1,17 @@
 import { ProtocolError, SignatureError } from '@alipay-intl/core/errors';
-import { headerValues, type ReceivedHeaders } from '../received-headers.ts';
+import { headerValuesOf, type ReceivedHeaders } from '../received-headers.ts';
 import { malformed } from '../refusal.ts';
 
-/** Headers that may stand once, and how long each may be. */
-const singleHeaders = {
-  'client-id': 128,
-  'request-time': 64,
-  signature: 4_096,
-  'content-encoding': 64,
-  'content-length': 16,
-} as const;
+/** Headers that may stand once. */
+const singleHeaders = [
+  'client-id',
+  'request-time',
+  'signature',
+  'content-encoding',
+  'content-length',
+] as const;
+/** How long each of them may be. */
+const lengthsMax: readonly number[] = [128, 64, 4_096, 64, 16];
 
 /**
  * Looks at method and headers before any byte of the body is read.
@@ -21,14 +23,14 @@ export function refuseHead(
   bodyBytesMax: number,
 ): ProtocolError | SignatureError | undefined {
   if (request.method !== 'POST') return malformed('A notification is a POST request.');
-  for (const [name, lengthMax] of Object.entries(singleHeaders)) {
-    const values = headerValues(request.headers, name);
-    if (values.length > 1) return oddHeader(`repeats its ${name} header`);
-    if ((values[0]?.length ?? 0) > lengthMax) return oddHeader(`has an oversized ${name} header`);
+  const found = headerValuesOf(request.headers, singleHeaders);
+  for (const [index, name] of singleHeaders.entries()) {
+    const [value = '', ...others] = found[index] ?? [];
+    if (others.length > 0) return oddHeader(`repeats its ${name} header`);
+    if (value.length > (lengthsMax[index] ?? 0)) return oddHeader(`has an oversized ${name} header`);
   }
-  const [encoding] = headerValues(request.headers, 'content-encoding');
+  const [, , , [encoding] = [], [length] = []] = found;
   if (encoding !== undefined && encoding.trim().toLowerCase() !== 'identity') return encoded();
-  const [length] = headerValues(request.headers, 'content-length');
   return length !== undefined && Number(length) > bodyBytesMax ? tooLarge(bodyBytesMax) : undefined;
 }
 
