@@ -17,7 +17,6 @@ export function isDamagedUtf8(source: StatementSource, signal: AbortSignal | und
       const damage = count(text, /\ufffd/g);
       bad += damage;
       good += count(text, /\P{ASCII}/gu) - damage;
-      signal?.throwIfAborted();
       if (length === 0) return good > bad;
     }
   });

@@ -40,7 +40,6 @@ function forEachRow(
     const cursor = new RowCursor(blocks, opening.delimiter, options.lineBytesMax);
     let before = opening.rowsBefore;
     while ((await blocks.fill()) === 'lines') {
-      options.signal?.throwIfAborted();
       while (cursor.advance()) if (before-- <= 0 && alignRow(cursor, opening)) look(cursor);
     }
   });

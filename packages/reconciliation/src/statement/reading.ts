@@ -1,4 +1,3 @@
-import { StatementError } from '@alipay-intl/core/errors';
 import { CheckedRows } from './check-rows.ts';
 import type { Defect, Findings } from './defect.ts';
 import type { StatementName } from './file-name.ts';
@@ -6,7 +5,7 @@ import { type BlockState, type FileDigest, LineBlocks, type StatementEncoding } 
 import { type Opening, readOpening } from './opening.ts';
 import type { ReadingOptions } from './options.ts';
 import type { RowPlan, StatementUnit } from './row-reader.ts';
-import { type ByteFeed, nameOf, openFeed, type StatementSource } from './source.ts';
+import { type ByteFeed, openFeed, type StatementSource } from './source.ts';
 
 /** What a reading takes for granted; where it turns out wrong, the file is read again. */
 export interface Assumption {
@@ -56,42 +55,23 @@ export function readWhole(
     while (state === 'lines') {
       rows.takeBlock();
       state = await blocks.fill();
-      options.signal?.throwIfAborted();
     }
     return { ...unread(), body: { opening, plan, rows } };
   });
 }
 
-/** Opens a source, and closes it whatever happens. What goes wrong underneath becomes an error of this library. */
+/** Opens a source, and closes it whatever happens. */
 export async function withFeed<T>(
   source: StatementSource,
   signal: AbortSignal | undefined,
   work: (feed: ByteFeed) => Promise<T>,
 ): Promise<T> {
+  const feed = await openFeed(source, signal);
   try {
-    signal?.throwIfAborted();
-    const feed = await openFeed(source);
-    try {
-      return await work(feed);
-    } finally {
-      await feed.close();
-    }
-  } catch (cause) {
-    throw unreadable(source, cause);
+    return await work(feed);
+  } finally {
+    await feed.close();
   }
-}
-
-/** What a source threw, as an error that says what to do. */
-export function unreadable(source: StatementSource, cause: unknown): StatementError {
-  if (cause instanceof StatementError) return cause;
-  const file = nameOf(source);
-  return new StatementError('ERR_STATEMENT_UNREADABLE', {
-    what: `The bytes of the statement ${file} could not be read to their end.`,
-    money: 'The file says nothing yet.',
-    next: 'Look at the cause, and open the file again when it is gone.',
-    file,
-    cause,
-  });
 }
 
 /** Why a reading ended before the end of the file, as a defect. */

@@ -2,7 +2,6 @@ import { StatementError } from '@alipay-intl/core/errors';
 import type { ReadablePlan } from './check-file.ts';
 import { LineBlocks } from './line-blocks.ts';
 import type { ReadingOptions } from './options.ts';
-import { unreadable } from './reading.ts';
 import { isEndLine, type LineWindow, RowCursor } from './row-cursor.ts';
 import { readRowDetail } from './row-detail.ts';
 import { RowMoney } from './row-money.ts';
@@ -23,28 +22,19 @@ export class RecordReading {
   readonly window: LineWindow;
   readonly #blocks: LineBlocks;
   readonly #feed: ByteFeed;
-  readonly #source: StatementSource;
-  readonly #options: ReadingOptions;
   readonly #readable: ReadablePlan;
   readonly #layout: string;
   readonly #batchId: string | undefined;
   readonly #readDetail: (text: string) => ReturnType<typeof readRowDetail>;
   #before: number;
 
-  private constructor(
-    source: StatementSource,
-    readable: ReadablePlan,
-    options: ReadingOptions,
-    feed: ByteFeed,
-  ) {
+  private constructor(readable: ReadablePlan, { lineBytesMax }: ReadingOptions, feed: ByteFeed) {
     const { facts, opening, plan, digest } = readable;
     const { encoding } = facts;
-    this.#source = source;
     this.#readable = readable;
-    this.#options = options;
     this.#feed = feed;
-    this.#blocks = new LineBlocks(feed, { encoding, lineBytesMax: options.lineBytesMax, expected: digest });
-    this.cursor = new RowCursor(this.#blocks, opening.delimiter, options.lineBytesMax);
+    this.#blocks = new LineBlocks(feed, { encoding, lineBytesMax, expected: digest });
+    this.cursor = new RowCursor(this.#blocks, opening.delimiter, lineBytesMax);
     this.window = this.#blocks;
     this.row = new RowReader(plan, this.cursor);
     this.money = new RowMoney(this.row);
@@ -59,25 +49,14 @@ export class RecordReading {
     readable: ReadablePlan,
     options: ReadingOptions,
   ): Promise<RecordReading> {
-    try {
-      options.signal?.throwIfAborted();
-      return new RecordReading(source, readable, options, await openFeed(source));
-    } catch (cause) {
-      throw unreadable(source, cause);
-    }
+    return new RecordReading(readable, options, await openFeed(source, options.signal));
   }
 
   /** Loads the next block; `false` at the end of the file. @throws StatementError `ERR_STATEMENT_CHANGED`. */
   async fill(): Promise<boolean> {
-    try {
-      this.#options.signal?.throwIfAborted();
-      const state = await this.#blocks.fill();
-      if (state === 'lines') return true;
-      if (state !== 'end') throw changed(this.#readable.facts.name);
-      return false;
-    } catch (cause) {
-      throw unreadable(this.#source, cause);
-    }
+    const state = await this.#blocks.fill();
+    if (state !== 'lines' && state !== 'end') throw changed(this.#readable.facts.name);
+    return state === 'lines';
   }
 
   /** Reads the next record row of the present block; `false` where there is none. */

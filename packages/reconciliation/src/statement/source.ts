@@ -1,5 +1,6 @@
 import { open } from 'node:fs/promises';
 import { basename } from 'node:path';
+import { StatementError } from '@alipay-intl/core/errors';
 
 /**
  * Where the bytes of a statement come from. They are read twice, so a source can be opened more than once:
@@ -27,7 +28,44 @@ export function nameOf(source: StatementSource): string {
   return source.name ?? ('path' in source ? basename(source.path) : '');
 }
 
-export async function openFeed(source: StatementSource): Promise<ByteFeed> {
+/**
+ * Opens a source once. What it throws, and a signal that is aborted, becomes an error that names the file.
+ *
+ * @throws StatementError `ERR_STATEMENT_UNREADABLE`, here and in each call of the feed.
+ */
+export async function openFeed(source: StatementSource, signal: AbortSignal | undefined): Promise<ByteFeed> {
+  const named = async <T>(work: () => Promise<T>): Promise<T> => {
+    try {
+      return await work();
+    } catch (cause) {
+      throw unreadable(nameOf(source), cause);
+    }
+  };
+  const feed = await named(() => {
+    signal?.throwIfAborted();
+    return openBytes(source);
+  });
+  return {
+    read: (target, offset, length) =>
+      named(() => {
+        signal?.throwIfAborted();
+        return feed.read(target, offset, length);
+      }),
+    close: () => named(() => feed.close()),
+  };
+}
+
+function unreadable(file: string, cause: unknown): StatementError {
+  return new StatementError('ERR_STATEMENT_UNREADABLE', {
+    what: `The bytes of the statement ${file} could not be read to their end.`,
+    money: 'The file says nothing yet.',
+    next: 'Look at the cause, and open the file again when it is gone.',
+    file,
+    cause,
+  });
+}
+
+async function openBytes(source: StatementSource): Promise<ByteFeed> {
   if ('path' in source) return openFile(source.path);
   return 'bytes' in source ? feedOf([source.bytes]) : feedOf(source.open());
 }

@@ -66,6 +66,14 @@ describe('a source', () => {
       cause: { code },
     });
   });
+  test('is not blamed for what a function of the caller throws', async () => {
+    const broken = new RangeError('the ledger is closed');
+    const knownAmounts = (): never => {
+      throw broken;
+    };
+    const items = sample('transactionItems_20240102_000.csv');
+    await expect(openStatement(items, { knownAmounts })).rejects.toBe(broken);
+  });
   test('is let go when reading is stopped, before and between blocks', async () => {
     await expect(openStatement(sample(file), { signal: AbortSignal.abort() })).rejects.toMatchObject({
       code: 'ERR_STATEMENT_UNREADABLE',
