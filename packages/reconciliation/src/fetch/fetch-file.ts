@@ -1,6 +1,6 @@
 import { lstat } from 'node:fs/promises';
 import { relative, resolve, sep } from 'node:path';
-import { FetchError } from '@alipay-intl/core/errors';
+import { FetchError, type FetchErrorCode } from '@alipay-intl/core/errors';
 import { parseStatementName, type StatementName } from '../statement/file-name.ts';
 import { type DownloadedFile, downloadFile, type StableStat } from './download-file.ts';
 import type { FetchEvent } from './fetch-event.ts';
@@ -13,6 +13,13 @@ import { progressTeller } from './progress.ts';
 import type { RemoteStat, SftpSession } from './sftp-session.ts';
 import type { SteadySession } from './steady-session.ts';
 import { type UnpackedFile, unpackArchive } from './unpack-archive.ts';
+
+/** What is wrong with one file alone; anything else ends the fetch. */
+const reasons: Readonly<Partial<Record<FetchErrorCode, SkipReason>>> = {
+  ERR_SFTP_INCOMPLETE: 'incomplete',
+  ERR_SFTP_REFUSED: 'refused',
+  ERR_ARCHIVE_REFUSED: 'archive-refused',
+};
 
 /** What every file of a fetch needs. */
 export interface FileContext {
@@ -58,9 +65,10 @@ export async function fetchFile(chosen: ChosenFile, context: FileContext): Promi
     // The archive comes last, so that one which is written down was unpacked.
     return { kind: 'here', files: [await writeDown(chosen, local, context), ...files] };
   } catch (error) {
-    const reason = reasonOf(error);
+    if (!(error instanceof FetchError)) throw error;
+    const reason = reasons[error.code];
     if (reason === undefined) throw error;
-    return { kind: 'skipped', reason, error: error as FetchError };
+    return { kind: 'skipped', reason, error };
   }
 }
 
@@ -146,11 +154,4 @@ async function writeDown(
 function stateOf({ kind, file }: Recording): FetchedState {
   if (kind === 'known') return 'known';
   return file.revision === 1 ? 'fetched' : 'revision';
-}
-
-function reasonOf(error: unknown): SkipReason | undefined {
-  if (!(error instanceof FetchError)) return undefined;
-  if (error.code === 'ERR_SFTP_INCOMPLETE') return 'incomplete';
-  if (error.code === 'ERR_SFTP_REFUSED') return 'refused';
-  return error.code === 'ERR_ARCHIVE_REFUSED' ? 'archive-refused' : undefined;
 }
