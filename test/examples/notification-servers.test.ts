@@ -20,13 +20,18 @@ it('there is one program for each server', () => {
 });
 
 it.each(servers)(
-  '%s handles a genuine notification, acknowledges it again and refuses a forged one',
+  '%s handles a genuine notification, acknowledges it again, keeps what is paid and refuses a forged one',
   async (server) => {
     expect(scripts[server]).toBe(`node dist/${server}.js`);
     const program = start('notification-servers', {}, `${server}.js`);
     expect(await program.ended).toBe(0);
     expect(program.output()).toBe(printed);
-    for (const line of ['order_1 is paid', 'repeated', 'refused: ERR_SIGNATURE_INVALID'])
+    for (const line of [
+      'order_1 is paid',
+      'repeated',
+      'A failure that comes late\n  order_1 is paid',
+      'refused: ERR_SIGNATURE_INVALID',
+    ])
       expect(program.output()).toContain(line);
   },
 );
