@@ -45,6 +45,10 @@ const tasks = {
     summary: 'attack the receiver of notifications (--count, --seed, --jobs; --splices; --wrong-money)',
     start: async (args) => (await import('./task-mutations.mjs')).mutations(args),
   },
+  statements: {
+    summary: 'change statement files and look whether the reader notices (--mutations, --seed, --jobs)',
+    start: async (args) => (await import('./task-statements.mjs')).statements(args),
+  },
   build: { summary: 'compile packages and examples', start: build },
   format: {
     summary: 'format, sort imports and apply safe fixes',
