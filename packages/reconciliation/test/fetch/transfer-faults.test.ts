@@ -14,6 +14,7 @@ import {
 import { day, directory, merchant, optionsFor, transactions } from './support/fetch-settings.ts';
 import { treeOf, visibleOf } from './support/folder-tree.ts';
 import { makeHostKey } from './support/host-keys.ts';
+import { stallClock, stallMs } from './support/stall-clock.ts';
 
 const hostKey = makeHostKey();
 const content = randomBytes(700_000);
@@ -74,7 +75,7 @@ describe('a connection that is lost', () => {
     const server = await serverWith();
     server.react = sometimes(1, fits, 'stall');
     const folder = temporaryFolder();
-    const { files } = await fetchInto(server, folder, { limits: { stallMs: 150 } });
+    const { files } = await fetchInto(server, folder, { limits: { stallMs }, clock: stallClock(server) });
     expect(files).toMatchObject([{ state: 'fetched' }]);
     expect(server.connections).toBe(2);
   });
@@ -165,7 +166,7 @@ describe('a file that is read at several places at once', () => {
     const server = await serverWith(large);
     server.react = sometimes(3, farther, reaction);
     const folder = temporaryFolder();
-    const { files } = await fetchInto(server, folder, { limits: { stallMs: 150 } });
+    const { files } = await fetchInto(server, folder, { limits: { stallMs }, clock: stallClock(server) });
     expect(files).toMatchObject([{ state: 'fetched' }]);
     expect(treeOf(folder)).toEqual([local]);
     expect(readFileSync(join(folder, local)).equals(large)).toBe(true);

@@ -42,6 +42,8 @@ export interface FaultServer {
   /** Handshakes that were finished: nothing of a client's credentials comes before one. */
   readonly handshakes: number;
   readonly connections: number;
+  /** Which connection stands still, by its number from 1; 0 for none. */
+  readonly stalledConnection: number;
   /** Everything that came to log in, `none` included. */
   readonly logins: readonly { readonly method: string; readonly user: string; readonly password?: string }[];
   readonly requests: readonly SftpRequest[];
@@ -61,7 +63,12 @@ export async function startFaultServer(options: FaultServerOptions): Promise<Fau
 
 /** Starts a server on loopback; the caller ends it. */
 export async function startLastingServer(options: FaultServerOptions): Promise<FaultServer> {
-  const state = { handshakes: 0, connections: 0, logins: [] as FaultServer['logins'][number][] };
+  const state = {
+    handshakes: 0,
+    connections: 0,
+    stalledConnection: 0,
+    logins: [] as FaultServer['logins'][number][],
+  };
   const open = new Set<Connection>();
   const requests: SftpRequest[] = [];
   const files = new RemoteFiles();
@@ -89,7 +96,9 @@ export async function startLastingServer(options: FaultServerOptions): Promise<F
           connection,
           (request) => {
             requests.push(request);
-            return result.react(request);
+            const reaction = result.react(request);
+            if (reaction === 'stall') state.stalledConnection = state.connections;
+            return reaction;
           },
           files,
         );
@@ -109,6 +118,9 @@ export async function startLastingServer(options: FaultServerOptions): Promise<F
     },
     get connections() {
       return state.connections;
+    },
+    get stalledConnection() {
+      return state.stalledConnection;
     },
     logins: state.logins,
     close: () =>
