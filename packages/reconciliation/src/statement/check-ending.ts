@@ -2,7 +2,10 @@ import type { Judgement } from './judgement.ts';
 import type { Reading } from './reading.ts';
 
 /** Checks that the file is whole: its trailer, its count of rows, its last line. */
-export function checkEnding({ findings, reading }: Judgement, body: NonNullable<Reading['body']>): void {
+export function checkEnding(
+  { findings, reading, name }: Judgement,
+  body: NonNullable<Reading['body']>,
+): void {
   const { opening, rows } = body;
   const { trailer } = opening.layout;
   const line = rows.line;
@@ -26,6 +29,11 @@ export function checkEnding({ findings, reading }: Judgement, body: NonNullable<
       line,
       expected: 'a line end, without which the row may be cut off',
     });
+  }
+  const batchId = name?.batchId;
+  const other = rows.totals.list().find((total) => total.batchId !== undefined && total.batchId !== batchId);
+  if (batchId !== undefined && other !== undefined) {
+    findings.warn('NAME_DIFFERS', `batch ${other.batchId?.slice(0, 64)} in the file`);
   }
   if (rows.rows === 0) findings.warn('FILE_EMPTY_OK', 'no rows', opening.columnLine);
 }

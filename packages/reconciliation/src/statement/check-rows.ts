@@ -11,8 +11,8 @@ import { alignRow } from './row-shape.ts';
 import { Totals } from './totals.ts';
 import { UnitEvidence } from './unit-evidence.ts';
 
-/** How many suspects of a repetition are kept for the reading that proves them. */
-const suspectsMax = 1_000_000;
+/** How many suspects of a repetition are kept for the reading that proves them. So many false alarms no real file has. */
+const suspectsMax = 200_000;
 
 /** One reading of the rows of a file: checks each, adds them up, and remembers what only the end can tell. */
 export class CheckedRows {
@@ -81,8 +81,15 @@ export class CheckedRows {
     this.#check.check();
     this.totals.add();
     if (this.#asksUnit) this.evidence.take();
-    if (this.#repeated.isSuspect(cursor) && this.suspects.size < suspectsMax) {
-      this.suspects.add(rowKey(cursor, this.keyPlaces));
+    if (this.#repeated.isSuspect(cursor)) this.#suspect();
+  }
+
+  #suspect(): void {
+    const { size } = this.suspects;
+    if (size < suspectsMax) this.suspects.add(rowKey(this.#cursor, this.keyPlaces));
+    else {
+      const expected = `other ids than earlier rows have; over ${suspectsMax} rows repeat others`;
+      this.#findings.add({ code: 'ROW_REPEATED', line: this.#cursor.line, expected });
     }
   }
 

@@ -86,6 +86,10 @@ export interface StatementWarning {
 
 const printedMax = 64;
 
+/** More different warnings tell nobody anything, and take memory. */
+const warningsMax = 1_000;
+const others = 'others';
+
 /** Collects what is found in one reading of a file, within a bound. */
 export class Findings {
   readonly defects: Defect[] = [];
@@ -131,7 +135,9 @@ export class Findings {
     const key = `${code} ${about}`;
     const known = this.#warnings.get(key);
     if (known !== undefined) known.count++;
-    else this.#warnings.set(key, { code, about, ...(line === undefined ? {} : { line }), count: 1 });
+    else if (this.#warnings.size < warningsMax || about === others) {
+      this.#warnings.set(key, { code, about, ...(line === undefined ? {} : { line }), count: 1 });
+    } else this.warn(code, others, line);
   }
 }
 

@@ -134,6 +134,17 @@ describe('a defect', () => {
       moreDefects: 3,
     });
   });
+  test('of too many different batches is told before they take memory', async () => {
+    const [columns = '', , , row = ''] = sampleText('settlementSummary_HKD_2C2PXXXXXX0101_000.csv').split(
+      '\n',
+    );
+    const rows = Array.from({ length: 10_002 }, (_, index) => row.replace('2C2PXXXXXX0101', `batch${index}`));
+    const text = [columns, ...rows, '<END>', ''].join('\n');
+    expect(await defectsOf(statementOf(text), { accept: ['SUMMARY_MISMATCH'] })).toMatchObject([
+      { code: 'TOO_MANY_TOTALS', line: 10_002 },
+      { code: 'TOO_MANY_TOTALS', line: 10_003 },
+    ]);
+  });
   test('does not print data of buyers, nor long cells', async () => {
     const base = sampleText('ALIPAY_TRANSACTION_DETAIL_CNY_20160805.csv');
     const text = base.replace('73.00', `7${'x'.repeat(500)}`).replace('siteUserId', 'transactionId');
@@ -238,6 +249,32 @@ describe('a warning', () => {
   test('tells a day in the file that is not the day of its name', async () => {
     const { facts } = await openStatement(sample(store, '2088000000000000_transaction_20131203.txt'));
     expect(facts).toMatchObject({ day: '2013-12-02', warnings: [{ code: 'DAY_DIFFERS' }] });
+  });
+  test('tells a batch in the file that is not the one of its name', async () => {
+    const { facts } = await openStatement(
+      sample(summary, summary.replace('202604271985548486', '202604271985548487')),
+    );
+    expect(facts.warnings).toContainEqual({
+      code: 'NAME_DIFFERS',
+      about: 'batch 202604271985548486 in the file',
+      count: 1,
+    });
+  });
+  test('is one of a bounded number, whatever the file holds', async () => {
+    const [columns = '', , , row = ''] = sampleText(items).split('\n');
+    const rows = Array.from({ length: 3_000 }, (_, index) =>
+      row
+        .replace('RESERVE_WITHHOLDING', `TYPE_${index}`)
+        .replace('2024010219074101000000000112614', `id-${index}`),
+    );
+    const { facts } = await openStatement(statementOf([columns, ...rows, '<END>', ''].join('\n'), items));
+    expect(facts.warnings.length).toBeLessThan(1_010);
+    expect(facts.warnings.at(-1)).toEqual({
+      code: 'UNKNOWN_TYPE',
+      about: 'others',
+      line: 1_002,
+      count: 2_000,
+    });
   });
   test('tells a net that is within the tolerance of a conversion', async () => {
     const text = sampleText(details).replace('-66.68', '-66.66');
