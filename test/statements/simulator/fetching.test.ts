@@ -10,7 +10,6 @@ import {
 } from '@alipay-intl/reconciliation/fetch';
 import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest';
 import { temporaryFolder } from '../../support/temporary-folder.ts';
-import { failureOf } from './support/failure-of.ts';
 import { fetchOptions } from './support/fetch-options.ts';
 import { openShop, type Shop } from './support/open-shop.ts';
 import { playWeek, weekBegins } from './support/play-week.ts';
@@ -56,8 +55,8 @@ describe('a host key', () => {
     control.failNextStatement({ fault: 'foreign-host-key' });
     // A right login uses this one up, on whichever connection.
     control.failNextStatement({ fault: 'refused-login' });
-    expect(await failureOf(fetch())).toMatchObject({ code: 'ERR_SFTP_HOST_KEY' });
-    expect(await failureOf(fetch())).toMatchObject({ code: 'ERR_SFTP_LOGIN' });
+    await expect(fetch()).rejects.toMatchObject({ code: 'ERR_SFTP_HOST_KEY' });
+    await expect(fetch()).rejects.toMatchObject({ code: 'ERR_SFTP_LOGIN' });
     expectWhole(await fetch());
   });
 
@@ -73,7 +72,7 @@ describe('a login', () => {
     const { sftp, simulator } = shop;
     const { control } = simulator;
     control.failNextStatement({ fault: 'refused-login' });
-    const failure = await failureOf(fetch());
+    const failure: unknown = await fetch().catch((error: unknown) => error);
     expect(failure).toMatchObject({ code: 'ERR_SFTP_LOGIN' });
     expect(inspect(failure, { depth: 9, showHidden: true })).not.toContain(sftp.password);
     expectWhole(await fetch());
@@ -82,7 +81,7 @@ describe('a login', () => {
   test('with a wrong password is refused', async () => {
     const { sftp } = shop;
     const login = { user: sftp.username, password: 'not this one' };
-    expect(await failureOf(fetch({ login }))).toMatchObject({ code: 'ERR_SFTP_LOGIN' });
+    await expect(fetch({ login })).rejects.toMatchObject({ code: 'ERR_SFTP_LOGIN' });
   });
 });
 
@@ -91,8 +90,9 @@ describe('an address', () => {
     const other = await openShop(weekBegins, { sftp: { allowedAddresses: ['192.0.2.1'] } });
     onTestFinished(() => other.close());
     const options = fetchOptions(other.simulator, 'v1', [day], temporaryFolder());
-    const failure = await failureOf(fetchStatements({ ...options, retry: once }));
-    expect(failure).toMatchObject({ code: 'ERR_SFTP_NOT_ALLOWED' });
+    await expect(fetchStatements({ ...options, retry: once })).rejects.toMatchObject({
+      code: 'ERR_SFTP_NOT_ALLOWED',
+    });
   });
 
   test('that is turned away once gets in by a repetition', async () => {
@@ -129,7 +129,7 @@ describe('a download', () => {
     const { control } = shop.simulator;
     control.failNextStatement({ fault: 'disconnect-file', file });
     const folder = temporaryFolder();
-    expect(await failureOf(fetch({ folder, retry: once }))).toMatchObject({ code: 'ERR_SFTP_LOST' });
+    await expect(fetch({ folder, retry: once })).rejects.toMatchObject({ code: 'ERR_SFTP_LOST' });
     expectWhole(await fetch({ folder }));
   });
 });

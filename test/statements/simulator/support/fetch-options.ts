@@ -1,11 +1,11 @@
 import { type FetchOptions, remoteDirectories } from '@alipay-intl/reconciliation/fetch';
-import type { SftpFacts, Simulator } from '@alipay-intl/simulator';
+import type { Simulator } from '@alipay-intl/simulator';
 
 /** A product of Alipay with a place of its own on the server. */
 export type Product = keyof typeof remoteDirectories;
 
 /** What the simulator calls the merchant in files of a product, unless its options say otherwise. */
-export function merchantOf({ credentials }: Simulator, product: Product): string {
+function merchantOf({ credentials }: Simulator, product: Product): string {
   return { classic: '2088000000000000', acquiring: credentials.merchantId, v1: '1022188000000000000' }[
     product
   ];
@@ -13,7 +13,7 @@ export function merchantOf({ credentials }: Simulator, product: Product): string
 
 /** Settings to fetch statements of a product from the simulator: its host key pinned, and no waits between repetitions. */
 export function fetchOptions(
-  simulator: Simulator & { readonly sftp?: SftpFacts | undefined },
+  simulator: Simulator,
   product: Product,
   days: readonly string[],
   folder: string,
