@@ -50,7 +50,6 @@ function createReceiver(store: Store, mode: ShopOrder['mode'], keyRing: KeyRing)
 }
 
 async function isAllProcessed(receiver: NotificationReceiver): Promise<boolean> {
-  await receiver.process();
   const open = await Promise.all(
     (['waiting', 'claimed', 'dead'] as const).map((only) => receiver.list({ only, limit: 1 })),
   );
@@ -76,10 +75,10 @@ async function keepShop({ store: where, mode, alipayPublicKey }: ShopOrder): Pro
   process.once('message', () => {
     isClosing = true;
   });
-  while (!isClosing || !(await isAllProcessed(receiver))) {
+  do {
     if (mode === 'store-first') await receiver.process();
     await sleep(lookAgainMs);
-  }
+  } while (!isClosing || !(await isAllProcessed(receiver)));
   server.closeAllConnections();
   server.close();
   await store.close();
