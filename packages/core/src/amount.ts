@@ -62,7 +62,7 @@ export function readAmount(wire: unknown): Amount | undefined {
   if (typeof currency !== 'string' || !isCurrency(currency)) return undefined;
   const digits = Number.isSafeInteger(value) ? String(value) : value;
   if (typeof digits !== 'string' || !/^\d{1,16}$/.test(digits)) return undefined;
-  return createAmount(currency, BigInt(digits));
+  return createAmount(currency, canonicalValue.test(digits) ? digits : BigInt(digits));
 }
 
 /** The amount as a bigint in the smallest unit. */

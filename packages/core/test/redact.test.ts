@@ -220,6 +220,18 @@ describe('whatever is printed', () => {
       { numRuns: 1_000 },
     );
   });
+  test('what somebody has put on Object.prototype is no member, and is not marked', () => {
+    const common = { name: 'seen' };
+    const prototype = Object.prototype as { buyer?: object };
+    prototype.buyer = common;
+    try {
+      const value = printRedacted({ deep: { n: 1 } });
+      expect(Object.getOwnPropertyNames(value.deep)).toEqual(['n']);
+    } finally {
+      delete prototype.buyer;
+    }
+    expect(inspect(common)).toBe("{ name: 'seen' }");
+  });
   test('names are judged alike, however many others were seen before, and however long they are', () => {
     const others = Array.from({ length: 2_000 }, (_, index) => [`other${index}`, { buyer: 'canary' }]);
     const late = { ACCESStoken: 'canary', accessTOKEN: 'canary', [`${'x'.repeat(5_000)}buyer`]: 7 };

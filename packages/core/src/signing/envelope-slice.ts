@@ -85,7 +85,6 @@ export function cutCompact(bytes: Uint8Array): Omit<EnvelopeSlice, 'shape'> | un
   if (text.toString('latin1', contentEnd, signatureStart - 1) !== compactJoint) return undefined;
   // Blanks around the object are no part of what is signed.
   if (text[contentStart] !== openBrace || text[contentEnd - 1] !== closeBrace) return undefined;
-  if (text[contentStart] !== openBrace || text[contentEnd - 1] !== closeBrace) return undefined;
   const signature = text.toString('latin1', signatureStart, end);
   return { member, content: text.subarray(contentStart, contentEnd), signature };
 }

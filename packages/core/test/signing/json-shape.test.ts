@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { measureJson } from '../../src/signing/json-shape.ts';
+import { type JsonShape, measureJson } from '../../src/signing/json-shape.ts';
 import { jsonObjectTexts } from '../fixtures/json-texts.ts';
 
 const measure = (text: string, start = 0) => measureJson(Buffer.from(text), start);
@@ -13,6 +13,29 @@ function counted(value: unknown): { colons: number; depth: number } {
     colons: inner.reduce((sum, one) => sum + one.colons, Array.isArray(value) ? 0 : inner.length),
     depth: 1 + Math.max(0, ...inner.map((one) => one.depth)),
   };
+}
+
+/** The same, read sign by sign. */
+function readSignBySign(text: string): JsonShape {
+  const shape = { end: text.length, colons: 0, depth: 0, hasLongNumber: false, hasEscapedName: false };
+  let depth = 0;
+  let lastString = '';
+  for (let at = 0; at < text.length; ) {
+    const [token = ''] = /^(?:"(?:[^"\\]|\\.)*(?:"|\\?$)|\d[\d.+\-eE]*|.)/su.exec(text.slice(at)) ?? [];
+    at += token.length;
+    if (token.startsWith('"')) lastString = token;
+    if (token === ':') {
+      shape.colons += 1;
+      shape.hasEscapedName ||= lastString.includes('\\');
+    }
+    if (/^\d/.test(token)) shape.hasLongNumber ||= token.length > 15 || /[eE]/.test(token);
+    if (token === '{' || token === '[') depth += 1;
+    shape.depth = Math.max(shape.depth, depth);
+    if (token !== '}' && token !== ']') continue;
+    depth -= 1;
+    if (depth <= 0) return { ...shape, end: at };
+  }
+  return shape;
 }
 
 describe('the shape of an object', () => {
@@ -66,6 +89,19 @@ describe('the shape of an object', () => {
     ['{"a":1}"\\"":', false],
   ])('tells a name that is written with an escape: %s %s', (text, hasEscapedName) => {
     expect(measure(text).hasEscapedName).toBe(hasEscapedName);
+  });
+  test('is what reading sign by sign finds, also of broken text', () => {
+    const unit = fc.constantFrom(
+      ...['{', '}', '[', ']', ':', ',', '"', '\\', '\\\\', '\\"', ' ', '-', '.', '1', 'e', 'E', 'a'],
+      ...['"a":', '"\\n":', '"\\\\"', '"a\\"b":', '123456789012345', '1234567890123456'],
+    );
+    const texts = fc.string({ unit, maxLength: 20 }).map((text) => `{${text}`);
+    fc.assert(
+      fc.property(texts, (text) => {
+        expect(measure(text), text).toEqual(readSignBySign(text));
+      }),
+      { numRuns: 30_000 },
+    );
   });
   test('arbitrary bytes and any start never make it throw, and the end stays within the bytes', () => {
     const unit = fc.constantFrom(...'{}[]:,"\\1eE-. \0', 'é');
