@@ -23,15 +23,22 @@ function rowText(record: StatementRecord): string {
     moneyText(record.gross, currency),
     moneyText(record.fee, netCurrency),
     moneyText(record.net, netCurrency),
-  ].join(' ');
+  ]
+    .join(' ')
+    .trimEnd();
 }
 
 function printTotals({ facts }: Statement): void {
   for (const { printedType, rows, gross, fee, net, currency, netCurrency } of facts.totals) {
-    const sums = [moneyText(gross, currency), moneyText(fee, netCurrency), moneyText(net, netCurrency)];
-    console.log(
-      `  ${'='.repeat(19)} ${printedType.padEnd(8)} ${`${rows} rows`.padEnd(36)} ${sums.join(' ')}`,
-    );
+    const line = [
+      '='.repeat(19),
+      printedType.padEnd(8),
+      `${rows} rows`.padEnd(36),
+      moneyText(gross, currency),
+      moneyText(fee, netCurrency),
+      moneyText(net, netCurrency),
+    ];
+    console.log(`  ${line.join(' ').trimEnd()}`);
   }
 }
 
