@@ -25,8 +25,11 @@ export function checkBatch(statements: Iterable<{ readonly facts: StatementFacts
 }
 
 function checkParts(files: readonly StatementFacts[]): readonly Defect[] {
+  // A day without business has a batch number of zeros, so the files of two such days have one name. docs/wire/statements §3.3
+  const isEmptyBatch = ({ rows, fileName }: StatementFacts): boolean =>
+    rows === 0 && /^0+$/.test(fileName?.batchId ?? '');
   const reports = groupBy(
-    files.filter((file) => file.fileName?.seq !== undefined),
+    files.filter((file) => file.fileName?.seq !== undefined && !isEmptyBatch(file)),
     ({ name }) => name.replace(/_\d{3}\.csv$/, ''),
   );
   return [...reports].flatMap(([stem, parts]) => {

@@ -43,6 +43,12 @@ describe('details and their summary', () => {
     });
     expect(checkBatch([second]).defects[0]).toMatchObject({ expected: expect.stringContaining(name('000')) });
   });
+  test('of two days without business, whose names are the same, contradict nothing', async () => {
+    const [columns = ''] = sampleText(details).split('\n');
+    const name = 'settlementItems_USD_0000000000000000000_000.csv';
+    const empty = await openStatement(statementOf(`${columns}\n<END>\n`, name));
+    expect(checkBatch([empty, empty])).toEqual({ complete: true, defects: [] });
+  });
   test('that differ are told by type and in total', async () => {
     const dearer = await open(details, [
       ['97.20,USD', '97.10,USD'],
