@@ -1,10 +1,10 @@
 import { mkdirSync, rmSync, symlinkSync, utimesSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { SftpLogin } from '@alipay-intl/reconciliation/fetch';
+import { opensshServerOrNone } from '../../../../../test/support/openssh-server.ts';
 import { startLastingServer } from './fault-server.ts';
 import { makeHostKey } from './host-keys.ts';
 import { testPassword, testUser } from './login-of-tests.ts';
-import { opensshServerOrNone } from './openssh-server.ts';
 import { linkMode } from './remote-files.ts';
 
 /** A server of statements that the fetching contract runs on, whatever it is made of. */
