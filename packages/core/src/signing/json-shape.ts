@@ -60,7 +60,7 @@ export function measureJson(bytes: Uint8Array, start: number): JsonShape {
       default:
         if (isDigit(code)) {
           const end = endOfNumber(text, at);
-          hasLongNumber ||= end - at > numberLengthMax || /[eE]/.test(text.slice(at, end));
+          hasLongNumber ||= isLong(text.slice(at, end));
           at = end - 1;
         }
     }
@@ -90,6 +90,10 @@ function isEscaped(text: string, start: number, at: number): boolean {
   let first = at;
   while (first - 1 > start && text.charCodeAt(first - 1) === backslash) first -= 1;
   return (at - first) % 2 === 1;
+}
+
+function isLong(number: string): boolean {
+  return number.length > numberLengthMax || /[eE]/.test(number);
 }
 
 function endOfNumber(text: string, start: number): number {
