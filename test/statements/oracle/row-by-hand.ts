@@ -225,10 +225,14 @@ export class RowByHand {
     if (net === undefined || (isNothing(gross) && isNothing(fee))) return;
     const own = currency === netCurrency ? Number(gross ?? 0n) : this.#byRate(gross, quote?.value);
     const slack = currency === netCurrency ? 0 : Math.abs(own ?? 0) * relative(quote);
-    for (const converted of [own, printed === undefined ? undefined : Number(printed)]) {
-      const off = Math.abs((converted ?? Number(net)) + Number(fee ?? 0n) - Number(net));
-      if (converted !== undefined && off > 2 + slack + 1e-6) this.#wrong.push('net = converted + fees');
-    }
+    const rest = net - (fee ?? 0n);
+    this.#compare(own, rest, 2 + slack);
+    if (printed !== undefined) this.#compare(Number(printed), rest, 2 + slack);
+  }
+
+  #compare(converted: number | undefined, rest: bigint, most: number): void {
+    if (converted !== undefined && Math.abs(converted - Number(rest)) > most + 1e-6)
+      this.#wrong.push('net = converted + fees');
   }
 
   #byRate(gross: bigint | undefined, quote: number | undefined): number | undefined {
