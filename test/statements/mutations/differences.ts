@@ -18,9 +18,7 @@ export function differencesOf(
   const found = new Set<Difference>();
   const unpaired = [...lost];
   for (const record of fresh.slice(0, lost.length)) {
-    const same = unpaired.findIndex(
-      ({ providerId, ownId }) => providerId === record.providerId && ownId === record.ownId,
-    );
+    const same = unpaired.findIndex((before) => nameOf(before) === nameOf(record));
     const [before = record] = unpaired.splice(Math.max(0, same), 1);
     addGroups(found, before, record);
   }
@@ -28,6 +26,9 @@ export function differencesOf(
   if (fresh.length > lost.length) found.add('rows more');
   return [...found].toSorted();
 }
+
+const nameOf = ({ providerId, ownId, batchId, printedType }: TrueRecord): string =>
+  [providerId, ownId, batchId, printedType].join();
 
 function addGroups(found: Set<Difference>, before: TrueRecord, after: TrueRecord): void {
   const [one, other] = [textsOf(before), textsOf(after)];

@@ -1,15 +1,17 @@
 /** Reads single cells slowly and simply; `undefined` stands for an empty one, `wrong` for one that says nothing. */
 export type Cell<T> = T | undefined | 'wrong';
 
+const known: ReadonlyMap<string, number> = new Map(
+  Intl.supportedValuesOf('currency').map((code) => {
+    const format = new Intl.NumberFormat('en', { style: 'currency', currency: code });
+    return [code, format.resolvedOptions().maximumFractionDigits ?? 0];
+  }),
+);
+
 /** Decimals of a currency as the platform knows them. */
 export function digitsOf(code: string): Cell<number> {
-  if (code === '') return undefined;
-  if (!/^[A-Z]{3}$/.test(code) || !known.has(code)) return 'wrong';
-  return new Intl.NumberFormat('en', { style: 'currency', currency: code }).resolvedOptions()
-    .maximumFractionDigits;
+  return code === '' ? undefined : (known.get(code) ?? 'wrong');
 }
-
-const known: ReadonlySet<string> = new Set(Intl.supportedValuesOf('currency'));
 
 /** An amount in the smallest unit. */
 export function amount(text: string, decimals: number): Cell<bigint> {

@@ -40,26 +40,18 @@ function wrongHeader(header: string, rows: number): readonly string[] {
   return count !== undefined && Number(count) === rows ? [] : ['Total_count'];
 }
 
-/** Columns without which money or its owner is not known. */
-const needed: readonly Role[] = [
-  'ownId',
-  'gross',
-  'net',
-  'currency',
-  'netCurrency',
-  'type',
-  'occurredAt',
-  'settledAt',
-  'count',
-  'fee',
-];
+/** Columns without which money or its owner is not known; of B0 no page says how its fee column is called. */
+const needed: readonly Role[] = ['ownId', 'gross', 'net', 'currency', 'netCurrency', 'type', 'count', 'fee'];
 
 function wrongColumns(columns: readonly string[], draft: Draft): readonly string[] {
   const names = columns.map((name) => name.replace(/\s/g, '').toLowerCase());
   const twice = names.filter((name, at) => names.indexOf(name) < at).map((name) => `column ${name} twice`);
   const roles = new Set(columns.map(roleOf));
   const lost = needed.filter(
-    (role) => draft.columns.some((name) => roleOf(name) === role) && !roles.has(role),
+    (role) =>
+      draft.columns.some((name) => roleOf(name) === role) &&
+      !roles.has(role) &&
+      !(role === 'fee' && draft.family === 'B0'),
   );
   return [...twice, ...lost.map((role) => `no column of ${role}`)];
 }

@@ -113,7 +113,10 @@ export class RowByHand {
     const fee = this.#feeSum(netCurrency) ?? this.#amount('fee', netCurrency);
     const yuan = { grossCny: this.#amount('grossCny', 'CNY'), netCny: this.#amount('netCny', 'CNY') };
     const distributed = this.#amount('distributed', currency);
-    if (!signsByType(this.#draft)) return { gross, fee, net, distributed: undefined, ...noYuan };
+    // A correction without a net is its fee. docs/wire/statements §9.3.
+    const correction = kind === 'provider-rounding' ? fee : undefined;
+    if (!signsByType(this.#draft))
+      return { gross, fee, net: net ?? correction, distributed: undefined, ...noYuan };
     if (kind === 'total')
       return { gross, fee: fee === undefined ? undefined : -fee, net, distributed, ...yuan };
     if (sign === 0) this.#wrong.push('type');
@@ -135,8 +138,8 @@ export class RowByHand {
   #feeSum(netCurrency: string | undefined): bigint | undefined {
     let sum: bigint | undefined;
     for (const at of feePlaces(this.#columns)) {
-      const currency = given(this.#cells[at + 1] ?? '') ?? netCurrency;
-      const value = this.#ask(amount(this.#cells[at] ?? '', this.#digits(currency)), 'fee');
+      const currency = given(this.#cells[at.currency] ?? '') ?? netCurrency;
+      const value = this.#ask(amount(this.#cells[at.value] ?? '', this.#digits(currency)), 'fee');
       if (value !== undefined && value !== 0n && currency !== netCurrency) this.#wrong.push('fee currency');
       sum = value === undefined ? sum : (sum ?? 0n) + value;
     }
@@ -145,9 +148,9 @@ export class RowByHand {
 
   #fees(netCurrency: string): readonly string[] | undefined {
     const fees = feePlaces(this.#columns).flatMap((at) => {
-      const currency = given(this.#cells[at + 1] ?? '') ?? netCurrency;
-      const value = this.#ask(amount(this.#cells[at] ?? '', this.#digits(currency)), 'fee');
-      return value === undefined ? [] : [`${this.#columns[at]} ${value} ${currency}`];
+      const currency = given(this.#cells[at.currency] ?? '') ?? netCurrency;
+      const value = this.#ask(amount(this.#cells[at.value] ?? '', this.#digits(currency)), 'fee');
+      return value === undefined ? [] : [`${this.#columns[at.value]} ${value} ${currency}`];
     });
     return fees.length === 0 ? undefined : fees;
   }

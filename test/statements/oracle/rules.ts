@@ -42,17 +42,36 @@ const roles: Readonly<Record<string, Role>> = {
 
 /** The role of a column by its name. */
 export function roleOf(name: string): Role | undefined {
-  const key = name.replace(/[\s\u00a0]/g, '').toLowerCase();
-  return Object.hasOwn(roles, key) ? roles[key] : undefined;
+  if (!found.has(name)) {
+    const key = name.replace(/[\s\u00a0]/g, '').toLowerCase();
+    found.set(name, Object.hasOwn(roles, key) ? roles[key] : undefined);
+  }
+  return found.get(name);
 }
+
+// Names of changed files are many, but not so many that they must be forgotten.
+const found = new Map<string, Role | undefined>();
 
 const feeName = /(?:fee|tax|markup)amountvalue$|^disputehandlingfee$/;
 
-/** Itemised fee columns, by position. */
-export function feePlaces(columns: readonly string[]): readonly number[] {
-  return columns.flatMap((name, at) => {
-    const key = name.toLowerCase();
-    return key !== 'feeamountvalue' && feeName.test(key) ? [at] : [];
+/** An itemised fee: where its amount is, and where its currency, or -1. */
+export interface FeePlace {
+  readonly value: number;
+  readonly currency: number;
+}
+
+/** The itemised fee columns; `xFeeAmountValue` has its currency in `xFeeCurrency` or `xCurrency`. */
+export function feePlaces(columns: readonly string[]): readonly FeePlace[] {
+  const keys = columns.map((name) => name.replace(/[\s\u00a0]/g, '').toLowerCase());
+  return keys.flatMap((key, value) => {
+    if (key === 'feeamountvalue' || !feeName.test(key)) return [];
+    const stem = key.replace(/(?:fee)?(?:amountvalue)?$/, '');
+    return [
+      {
+        value,
+        currency: keys.findIndex((name) => name === `${stem}feecurrency` || name === `${stem}currency`),
+      },
+    ];
   });
 }
 
