@@ -3,7 +3,7 @@ import type SftpClient from 'ssh2-sftp-client';
 import type { SessionPorts } from './dial.ts';
 import { fetchFault } from './fetch-fault.ts';
 import { printable } from './printable.ts';
-import { type FileGetter, receiveFile } from './receive-file.ts';
+import { type FileReader, receiveFile } from './receive-file.ts';
 import { createGuard } from './session-guard.ts';
 import type { RemoteStat, SftpSession } from './sftp-session.ts';
 
@@ -12,7 +12,10 @@ const listingBytesMax = 64 * 1024 * 1024;
 const farewellMs = 1_000;
 
 /** The types of the client do not know all of it. */
-type Client = SftpClient & FileGetter & { lstat(path: string): Promise<SftpClient.FileStats> };
+type Client = SftpClient & {
+  readonly sftp: FileReader | undefined;
+  lstat(path: string): Promise<SftpClient.FileStats>;
+};
 
 /** Puts a session over a connected client, with our own watch over its socket. */
 export function createSession(
@@ -37,7 +40,8 @@ export function createSession(
     stat: (path) => guard(path, async () => statOf(await client.lstat(path)), listingBytesMax),
     receive: async (path, range, take) => {
       const given = await guard(path, async () => {
-        await receiveFile(client, path, range, take);
+        if (client.sftp === undefined) throw new Error('the connection was closed');
+        await receiveFile(client.sftp, path, range, take);
         return true;
       });
       if (given === true) return;

@@ -1,8 +1,3 @@
-import { PassThrough } from 'node:stream';
-import type SftpClient from 'ssh2-sftp-client';
-import { fetchFault } from './fetch-fault.ts';
-import { printable } from './printable.ts';
-
 /** A range of a file of the server. */
 export interface FileRange {
   /** Where to begin. */
@@ -11,97 +6,125 @@ export interface FileRange {
   readonly bytes: number;
 }
 
-/** Takes a piece of a file; the next one follows when it resolves. */
+/** Takes a piece of a file; it is used again when that resolves. */
 export type TakePiece = (piece: Buffer) => Promise<void>;
 
-/** `get`, with the last argument that its types do not know. */
-export interface FileGetter {
-  get(
-    path: string,
-    sink: NodeJS.WritableStream,
-    options: SftpClient.TransferOptions,
-    isListening: boolean,
-  ): Promise<unknown>;
+/** What ssh2 offers for reading a file. */
+export interface FileReader {
+  open(path: string, flags: 'r', done: (error: Error | undefined, handle: Buffer) => void): void;
+  read(
+    handle: Buffer,
+    into: Buffer,
+    at: number,
+    length: number,
+    position: number,
+    done: (error: Error | undefined, bytesRead: number) => void,
+  ): void;
+  close(handle: Buffer, done: () => void): void;
 }
 
-interface Segment {
-  readonly start: number;
-  /** The last byte. `undefined` for the last segment, which is read until the server says that it has ended. */
-  readonly end: number | undefined;
+/** A stretch of the file, and the reads that fill it. */
+interface Block {
+  readonly piece: Buffer;
+  readonly filled: Promise<number>;
 }
 
-const segmentBytes = 2 * 1024 * 1024;
-// One read at a time waits for its answer, so a far server is read at several places at once.
-const segmentsAtOnce = 4;
-// As much as OpenSSH gives in one answer.
-const readBytes = 256 * 1024;
+// As much as any server gives at once. Of more than it thinks a server gives, ssh2 reads one part after the other.
+const readBytes = 31 * 1024;
+const blockBytes = 8 * readBytes;
+// Together some 2 MiB are on their way, all that a channel of ssh2 lets through, so that a far server is not waited for at every read.
+const blocksAtOnce = 8;
 
 /**
- * Gives the pieces of a file in order, to its end.
+ * Gives the pieces of a file in order, to its end. Where the server has more than the size, one more byte is given.
  *
- * @throws what `take` and the client throw, and FetchError `ERR_SFTP_INCOMPLETE` where the file ends before its end.
+ * @throws what `take` and the reader throw.
  */
 export async function receiveFile(
-  client: FileGetter,
+  reader: FileReader,
   path: string,
   range: FileRange,
   take: TakePiece,
 ): Promise<void> {
-  const waiting = segmentsOf(range);
-  const begun: { readonly segment: Segment; readonly stream: PassThrough }[] = [];
+  const handle = await openFile(reader, path);
   try {
-    for (;;) {
-      for (const segment of waiting.splice(0, segmentsAtOnce - begun.length)) {
-        begun.push({ segment, stream: readSegment(client, path, segment) });
-      }
-      const [first] = begun;
-      if (first === undefined) return;
-      await takeSegment(first.segment, first.stream, path, take);
-      begun.shift();
-    }
+    await receiveBlocks((piece, position) => fillBlock(reader, handle, piece, position), range, take);
   } finally {
-    for (const { stream } of begun) stream.destroy(new Error('the rest is not needed'));
+    reader.close(handle, () => undefined);
   }
 }
 
-async function takeSegment(
-  { start, end }: Segment,
-  stream: PassThrough,
-  path: string,
-  take: TakePiece,
-): Promise<void> {
-  let position = start;
-  for await (const piece of stream) {
+type Fill = (piece: Buffer, position: number) => Promise<number>;
+
+async function receiveBlocks(fill: Fill, { offset, bytes }: FileRange, take: TakePiece): Promise<void> {
+  const begun: Block[] = [];
+  let position = offset;
+  const begin = (buffer: Buffer): void => {
+    // Behind the last byte one more is asked for, to hear that there is none.
+    const piece = buffer.subarray(0, Math.max(1, bytes - position));
+    const filled = fill(piece, position);
+    filled.catch(() => undefined);
+    begun.push({ piece, filled });
     position += piece.length;
-    await take(piece);
-  }
-  // What follows would be put in the wrong place.
-  if (end === undefined || position === end + 1) return;
-  const file = printable(path);
-  throw fetchFault('ERR_SFTP_INCOMPLETE', `${file} ended after ${position} bytes, before its end.`, { file });
-}
-
-function readSegment(client: FileGetter, path: string, { start, end }: Segment): PassThrough {
-  const stream = new PassThrough({ highWaterMark: segmentBytes });
-  // Whoever reads it is told; until then nobody listens.
-  stream.on('error', () => undefined);
-  // Typed apart, because the types of `get` know less than ssh2 reads.
-  const readStreamOptions = {
-    start,
-    highWaterMark: readBytes,
-    encoding: null,
-    ...(end === undefined ? {} : { end }),
   };
-  client.get(path, stream, { readStreamOptions }, false).catch((error: unknown) => {
-    stream.destroy(error instanceof Error ? error : new Error(String(error)));
-  });
-  return stream;
+  while (position <= bytes && begun.length < blocksAtOnce) {
+    begin(Buffer.allocUnsafeSlow(Math.max(1, Math.min(blockBytes, bytes - position))));
+  }
+  for (let block = begun.shift(); block !== undefined; block = begun.shift()) {
+    const { piece, filled } = block;
+    const length = await filled;
+    if (length > 0) await take(piece.subarray(0, length));
+    // What follows would be put in the wrong place.
+    if (length < piece.length) return;
+    if (position <= bytes) begin(piece);
+  }
 }
 
-function segmentsOf({ offset, bytes }: FileRange): Segment[] {
-  const segments: Segment[] = [];
-  let start = offset;
-  for (; bytes - start > segmentBytes; start += segmentBytes)
-    segments.push({ start, end: start + segmentBytes - 1 });
-  return [...segments, { start, end: undefined }];
+/** Fills a piece by reads that are on their way together. Resolves with the bytes before the first that is missing. */
+async function fillBlock(
+  reader: FileReader,
+  handle: Buffer,
+  piece: Buffer,
+  position: number,
+): Promise<number> {
+  const reads: Promise<number>[] = [];
+  for (let at = 0; at < piece.length; at += readBytes) {
+    reads.push(readFully(reader, handle, piece.subarray(at, at + readBytes), position + at));
+  }
+  let length = 0;
+  for (const [index, count] of (await Promise.all(reads)).entries()) {
+    length += count;
+    if (length < Math.min((index + 1) * readBytes, piece.length)) break;
+  }
+  return length;
+}
+
+/** A server may give less than it is asked for; nothing means the end. */
+async function readFully(
+  reader: FileReader,
+  handle: Buffer,
+  into: Buffer,
+  position: number,
+): Promise<number> {
+  let length = 0;
+  while (length < into.length) {
+    const count = await new Promise<number>((resolve, reject) => {
+      reader.read(handle, into, length, into.length - length, position + length, (error, bytesRead) => {
+        if (error) reject(error);
+        else resolve(bytesRead);
+      });
+    });
+    if (count === 0) break;
+    length += count;
+  }
+  return length;
+}
+
+function openFile(reader: FileReader, path: string): Promise<Buffer> {
+  return new Promise((resolve, reject) => {
+    reader.open(path, 'r', (error, handle) => {
+      if (error) reject(error);
+      else resolve(handle);
+    });
+  });
 }

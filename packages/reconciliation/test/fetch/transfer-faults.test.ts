@@ -18,6 +18,8 @@ import { stallClock, stallMs } from './support/stall-clock.ts';
 
 const hostKey = makeHostKey();
 const content = randomBytes(700_000);
+// More than is on its way at once.
+const large = randomBytes(5_300_000);
 const path = `${directory}/${transactions}`;
 const local = `${merchant}/${day}/${transactions}`;
 
@@ -30,17 +32,18 @@ async function serverWith(bytes: Buffer = content): Promise<FaultServer> {
 const fetchInto = (server: FaultServer, folder: string, changes: Partial<FetchOptions> = {}) =>
   fetchStatements(optionsFor(server, hostKey.fingerprint, folder, changes));
 
-/** Reacts to the requests that fit, a number of times. */
+/** Reacts to the requests that fit, on so many connections; several may be on their way on each. */
 function sometimes(
+  server: FaultServer,
   times: number,
   fits: (request: SftpRequest) => boolean,
   reaction: Reaction,
 ): (request: SftpRequest) => Reaction {
-  let left = times;
+  const struck = new Set<number>();
   return (request) => {
-    if (left === 0 || !fits(request)) return 'answer';
-    left -= 1;
-    return reaction;
+    if (!fits(request)) return 'answer';
+    if (struck.size < times) struck.add(server.connections);
+    return struck.has(server.connections) ? reaction : 'answer';
   };
 }
 
@@ -55,7 +58,7 @@ describe('a connection that is lost', () => {
   ];
   test.each(stages)('%s is made again, and the file is whole', async (_name, fits) => {
     const server = await serverWith();
-    server.react = sometimes(2, fits, 'disconnect');
+    server.react = sometimes(server, 2, fits, 'disconnect');
     const folder = temporaryFolder();
     const { files } = await fetchInto(server, folder);
     expect(files).toMatchObject([{ state: 'fetched', bytes: content.length }]);
@@ -65,7 +68,7 @@ describe('a connection that is lost', () => {
   });
   test.each(stages)('%s again and again ends the fetch, and no file is there', async (_name, fits) => {
     const server = await serverWith();
-    server.react = sometimes(Number.POSITIVE_INFINITY, fits, 'disconnect');
+    server.react = sometimes(server, Number.POSITIVE_INFINITY, fits, 'disconnect');
     const folder = temporaryFolder();
     expect(await failureOf(fetchInto(server, folder))).toMatchObject({ code: 'ERR_SFTP_LOST' });
     expect(server.connections).toBe(4);
@@ -73,7 +76,7 @@ describe('a connection that is lost', () => {
   });
   test.each(stages)('by standing still %s is made again', async (_name, fits) => {
     const server = await serverWith();
-    server.react = sometimes(1, fits, 'stall');
+    server.react = sometimes(server, 1, fits, 'stall');
     const folder = temporaryFolder();
     const { files } = await fetchInto(server, folder, { limits: { stallMs }, clock: stallClock(server) });
     expect(files).toMatchObject([{ state: 'fetched' }]);
@@ -82,11 +85,11 @@ describe('a connection that is lost', () => {
 });
 
 describe('a file that was cut off', () => {
-  const cut = ({ operation, offset }: SftpRequest): boolean => operation === 'read' && offset > 600_000;
+  const cut = ({ operation, offset }: SftpRequest): boolean => operation === 'read' && offset > 5_000_000;
 
   async function cutOff(folder: string): Promise<FaultServer> {
-    const server = await serverWith();
-    server.react = sometimes(1, cut, 'disconnect');
+    const server = await serverWith(large);
+    server.react = sometimes(server, 1, cut, 'disconnect');
     await failureOf(fetchInto(server, folder, { retry: { times: 0 } }));
     server.react = () => 'answer';
     return server;
@@ -103,11 +106,11 @@ describe('a file that was cut off', () => {
     const folder = temporaryFolder();
     const server = await cutOff(folder);
     expect(await begun(server, folder)).toBeGreaterThan(0);
-    expect(readFileSync(join(folder, local)).equals(content)).toBe(true);
+    expect(readFileSync(join(folder, local)).equals(large)).toBe(true);
   });
   test.each([
-    ['size', { bytes: Buffer.concat([content, content]), more: {} }],
-    ['time', { bytes: randomBytes(content.length), more: { modifiedAtMs: Date.UTC(2026, 10, 23) } }],
+    ['size', { bytes: content, more: {} }],
+    ['time', { bytes: randomBytes(large.length), more: { modifiedAtMs: Date.UTC(2026, 10, 23) } }],
   ])('begins anew where the %s is another', async (_name, { bytes, more }) => {
     const folder = temporaryFolder();
     const server = await cutOff(folder);
@@ -125,7 +128,7 @@ describe('a file that was cut off', () => {
     const part = join(folder, treeOf(folder).find((one) => one.endsWith('.part')) ?? '');
     writeFileSync(part, damage(readFileSync(part)));
     expect(await begun(server, folder)).toBe(0);
-    expect(readFileSync(join(folder, local)).equals(content)).toBe(true);
+    expect(readFileSync(join(folder, local)).equals(large)).toBe(true);
   });
   test.each([
     ['empty', ''],
@@ -145,12 +148,11 @@ describe('a file that was cut off', () => {
       flag: 'a',
     });
     expect(await begun(server, folder)).toBeGreaterThan(0);
-    expect(readFileSync(join(folder, local)).equals(content)).toBe(true);
+    expect(readFileSync(join(folder, local)).equals(large)).toBe(true);
   });
 });
 
-describe('a file that is read at several places at once', () => {
-  const large = randomBytes(5_300_000);
+describe('a file that is read by many reads at once', () => {
   const farther = ({ operation, offset }: SftpRequest): boolean =>
     operation === 'read' && offset >= 5_000_000;
 
@@ -160,11 +162,21 @@ describe('a file that is read at several places at once', () => {
     const { files } = await fetchInto(server, folder);
     expect(files[0]?.sha256).toBe(createHash('sha256').update(large).digest('hex'));
     expect(readFileSync(join(folder, local)).equals(large)).toBe(true);
-    expect(server.requests.filter(({ operation }) => operation === 'open')).toHaveLength(3);
+    expect(server.requests.filter(({ operation }) => operation === 'open')).toHaveLength(1);
+  });
+  test('is whole where the server gives less than it is asked for', async () => {
+    const server = await serverWith(content);
+    server.react = ({ operation, offset }) =>
+      operation === 'read' && offset < content.length
+        ? { data: content.subarray(offset, Math.min(offset + 1 + (offset % 7_000), content.length)) }
+        : 'answer';
+    const folder = temporaryFolder();
+    await fetchInto(server, folder);
+    expect(readFileSync(join(folder, local)).equals(content)).toBe(true);
   });
   test.each(['disconnect', 'stall'] as const)('and cut off by a %s goes on', async (reaction) => {
     const server = await serverWith(large);
-    server.react = sometimes(3, farther, reaction);
+    server.react = sometimes(server, 3, farther, reaction);
     const folder = temporaryFolder();
     const { files } = await fetchInto(server, folder, { limits: { stallMs }, clock: stallClock(server) });
     expect(files).toMatchObject([{ state: 'fetched' }]);
