@@ -1,7 +1,7 @@
 import { checkEnding } from './check-ending.ts';
 import { checkOpening } from './check-opening.ts';
 import { checkSummary } from './check-summary.ts';
-import { isDamagedUtf8 } from './damaged-utf8.ts';
+import { guessUtf8 } from './damaged-utf8.ts';
 import { type DefectCode, Findings } from './defect.ts';
 import { parseStatementName } from './file-name.ts';
 import type { Judgement } from './judgement.ts';
@@ -40,7 +40,7 @@ export interface CheckedFile {
  */
 export async function checkFile(source: StatementSource, options: ReadingOptions): Promise<CheckedFile> {
   const name = parseStatementName(nameOf(source));
-  let assumption: Assumption = { encoding: 'utf-8', unit: options.unit ?? 'major' };
+  let assumption: Assumption = { encoding: options.encoding ?? 'utf-8', unit: options.unit ?? 'major' };
   for (;;) {
     const findings = new Findings(options.defectsMax, options.accept);
     const reading = await readWhole(source, name, options, assumption, findings);
@@ -66,8 +66,10 @@ async function otherAssumption(
   assumption: Assumption,
   decision: UnitDecision,
 ): Promise<Assumption | undefined> {
-  if (reading.state === 'not-text' && assumption.encoding === 'utf-8') {
-    return (await isDamagedUtf8(source, options.signal)) ? undefined : { ...assumption, encoding: 'gb18030' };
+  if (reading.state === 'not-text' && assumption.encoding === 'utf-8' && options.encoding === undefined) {
+    const guess = await guessUtf8(source, options.signal);
+    if (guess === 'damaged') return undefined;
+    return { ...assumption, encoding: 'gb18030', isUnsure: guess === 'either' };
   }
   const { unit } = decision;
   if (reading.body === undefined || unit === undefined || unit === reading.body.plan.unit) return undefined;
@@ -89,6 +91,7 @@ async function judge(judgement: Judgement): Promise<CheckedFile> {
     }
     return { findings, readable: undefined, columnLine: reading.columnLine };
   }
+  if (judgement.assumption.isUnsure === true) findings.warn('ENCODING_UNSURE', 'read as GB18030');
   checkOpening(judgement, body.opening);
   if (fault === undefined) checkEnding(judgement, body);
   checkUnit(judgement);

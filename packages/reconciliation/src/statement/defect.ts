@@ -64,6 +64,7 @@ export const acceptableCodes: readonly AcceptableCode[] = [
 /** Codes of {@link StatementWarning}: worth knowing, no reason to refuse. */
 export type WarningCode =
   | 'FILE_EMPTY_OK'
+  | 'ENCODING_UNSURE'
   | 'UNKNOWN_COLUMN'
   | 'UNKNOWN_FEE_COLUMN'
   | 'UNKNOWN_TYPE'

@@ -1,5 +1,6 @@
 import { OptionError } from '@alipay-intl/core/errors';
 import { type AcceptableCode, acceptableCodes } from './defect.ts';
+import type { StatementEncoding } from './line-blocks.ts';
 
 /** How a statement is read. */
 export interface StatementOptions {
@@ -8,6 +9,11 @@ export interface StatementOptions {
    * print major units and do not look at it. docs/wire/statements §10.1.
    */
   readonly unit?: 'major' | 'smallest' | undefined;
+  /**
+   * The encoding of the text. When left out it is found: UTF-8 where all bytes are, else GB18030. GB18030 with few
+   * letters can look like UTF-8, so set it where you know it. docs/wire/statements §4.
+   */
+  readonly encoding?: StatementEncoding | undefined;
   /**
    * What your ledger knows of an own id, as another way to find the unit: the amount in the smallest unit, or
    * `undefined` for an id that it does not have.
@@ -33,10 +39,11 @@ export interface ReadingOptions extends StatementOptions {
 }
 
 export function readingOptions(options: StatementOptions): ReadingOptions {
-  const { accept = [], lineBytesMax = 65_536, defectsMax = 1_000, unit } = options;
+  const { accept = [], lineBytesMax = 65_536, defectsMax = 1_000, unit, encoding } = options;
   const wrong = [
     accept.some((code) => !acceptableCodes.includes(code)) ? 'accept' : undefined,
     unit === undefined || unit === 'major' || unit === 'smallest' ? undefined : 'unit',
+    encoding === undefined || encoding === 'utf-8' || encoding === 'gb18030' ? undefined : 'encoding',
     isBetween(lineBytesMax, 256, 16_777_216) ? undefined : 'lineBytesMax',
     isBetween(defectsMax, 1, 1_000_000) ? undefined : 'defectsMax',
   ].filter((path) => path !== undefined);

@@ -10,6 +10,8 @@ import { type ByteFeed, openFeed, type StatementSource } from './source.ts';
 /** What a reading takes for granted; where it turns out wrong, the file is read again. */
 export interface Assumption {
   readonly encoding: StatementEncoding;
+  /** The bytes may be of another encoding as well. */
+  readonly isUnsure?: boolean | undefined;
   readonly unit: StatementUnit;
 }
 
@@ -76,7 +78,11 @@ export async function withFeed<T>(
 
 /** Why a reading ended before the end of the file, as a defect. */
 export function faultOf({ state, foreign }: Reading, options: ReadingOptions): Defect | undefined {
-  if (state === 'not-text') return { code: 'ENCODING_INVALID', expected: 'UTF-8, or GB18030 throughout' };
+  if (state === 'not-text') {
+    const { encoding } = options;
+    const encodings = encoding === undefined ? 'UTF-8, or GB18030' : `${encoding.toUpperCase()}, as set,`;
+    return { code: 'ENCODING_INVALID', expected: `${encodings} throughout` };
+  }
   if (state === 'foreign') return { code: 'ENCODING_INVALID', expected: `text; this is ${foreign}` };
   if (state === 'line-too-long') {
     return { code: 'LINE_TOO_LONG', expected: `lines of at most ${options.lineBytesMax} bytes` };
