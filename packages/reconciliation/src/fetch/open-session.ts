@@ -6,7 +6,7 @@ import { dial, type SessionPorts } from './dial.ts';
 import { fetchFault, stoppedFault } from './fetch-fault.ts';
 import { fingerprintOf, type PinnedHostKeys } from './host-key-pin.ts';
 import { typeOfKey } from './host-key-type.ts';
-import { loginSteps } from './login-steps.ts';
+import { type LoginGuard, loginSteps } from './login-steps.ts';
 import { printable } from './printable.ts';
 import { type ConnectionWitness, refusedConnection } from './refused-connection.ts';
 import type { SftpLogin } from './sftp-server.ts';
@@ -23,6 +23,7 @@ export interface PinnedServer {
 /**
  * Connects, checks the host key, logs in and opens SFTP. Nothing is tried twice.
  *
+ * @param guard - is spent where the credentials were sent and not accepted.
  * @throws FetchError `ERR_SFTP_CONNECT`, `ERR_SFTP_NOT_ALLOWED`, `ERR_SFTP_HOST_KEY`, `ERR_SFTP_LOGIN`, `ERR_SFTP_LOST`,
  * `ERR_FETCH_STOPPED`; OptionError `ERR_OPTION_INVALID` for a private key that cannot be read.
  */
@@ -30,6 +31,7 @@ export async function openSession(
   server: PinnedServer,
   login: SftpLogin,
   ports: SessionPorts,
+  guard: LoginGuard,
 ): Promise<SftpSession> {
   const witness: ConnectionWitness = {
     server: `${server.host}:${server.port}`,
@@ -46,6 +48,7 @@ export async function openSession(
   try {
     await inTime(connecting, witness, ports);
   } catch (error) {
+    guard.isSpent ||= isUnanswered(witness);
     connecting.catch(() => undefined);
     socket.destroy();
     throw error;
@@ -120,9 +123,13 @@ async function inTime(
   if (signal?.aborted) throw stoppedFault(signal, { server });
   if (outcome !== undefined) throw unusableKey(outcome.error) ?? refusedConnection(witness, outcome.error);
   const stage = witness.hasHandshake ? 'the login' : 'the handshake';
-  throw fetchFault('ERR_SFTP_CONNECT', `${server} did not finish ${stage} within ${connectMs} ms.`, {
-    server,
-  });
+  const code = isUnanswered(witness) ? 'ERR_SFTP_LOGIN' : 'ERR_SFTP_CONNECT';
+  throw fetchFault(code, `${server} did not finish ${stage} within ${connectMs} ms.`, { server });
+}
+
+/** Tells whether the credentials are with the server, and it has not accepted them. */
+function isUnanswered({ wasSent, hasLoggedIn }: ConnectionWitness): boolean {
+  return wasSent && !hasLoggedIn;
 }
 
 function unusableKey(error: unknown): OptionError | undefined {

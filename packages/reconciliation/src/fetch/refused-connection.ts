@@ -72,20 +72,23 @@ function duringLogin(witness: ConnectionWitness, told: string, cause: unknown): 
     return fetchFault('ERR_SFTP_NOT_ALLOWED', what, { server }, cause);
   }
   const isRefused = fault?.level === 'client-authentication' || isRefusal(fault?.code);
-  if (!isRefused) {
-    return fetchFault(
-      'ERR_SFTP_LOST',
-      `The connection to ${server} was lost during the login.`,
-      { server },
-      cause,
-    );
-  }
+  if (!isRefused) return cutOff(witness, cause);
   const ways =
     offered === undefined ? '' : ` It offers ${printable(offered.join(', ')) || 'no way of logging in'}.`;
   const what = witness.wasSent
     ? `${server} refused the login.${ways}`
     : `${server} does not offer the configured way of logging in.${ways} No credentials were sent.`;
   return fetchFault('ERR_SFTP_LOGIN', what, { server }, cause);
+}
+
+/** Many servers answer a wrong password by closing, so a login that got no answer counts as refused unless another reason was given. */
+function cutOff({ server, fault, wasSent }: ConnectionWitness, cause: unknown): FetchError {
+  if (wasSent && fault?.code !== tooManyConnections) {
+    const what = `${server} ended the connection after the credentials were sent, without an answer.`;
+    return fetchFault('ERR_SFTP_LOGIN', what, { server }, cause);
+  }
+  const what = `The connection to ${server} was lost during the login.`;
+  return fetchFault('ERR_SFTP_LOST', what, { server }, cause);
 }
 
 /** A server that ends the connection itself while somebody logs in refuses him, unless it says otherwise. */

@@ -2,6 +2,7 @@ import type { FetchError } from '@alipay-intl/core/errors';
 import type { SessionPorts } from './dial.ts';
 import type { FetchEvent } from './fetch-event.ts';
 import { isConnectionFault, stoppedFault } from './fetch-fault.ts';
+import type { LoginGuard } from './login-steps.ts';
 import { openSession, type PinnedServer } from './open-session.ts';
 import type { SftpLogin } from './sftp-server.ts';
 import type { SftpSession } from './sftp-session.ts';
@@ -26,7 +27,7 @@ export interface SteadyContext extends SessionPorts {
   readonly tell: (event: FetchEvent) => void;
 }
 
-/** A session that connects again after a connection fault. */
+/** A session that connects again after a connection fault, but not after a login that was sent and not accepted. */
 export interface SteadySession {
   /** Runs work, and repeats it as a whole after a connection fault. */
   run<Result>(work: (session: SftpSession) => Promise<Result>): Promise<Result>;
@@ -36,6 +37,7 @@ export interface SteadySession {
 /** Makes a session that connects when it is needed. */
 export function createSteadySession(context: SteadyContext): SteadySession {
   let open: SftpSession | undefined;
+  const guard: LoginGuard = { isSpent: false };
   const close = async (): Promise<void> => {
     const closing = open;
     open = undefined;
@@ -46,10 +48,10 @@ export function createSteadySession(context: SteadyContext): SteadySession {
     run: async (work) => {
       for (let failures = 1; ; failures++) {
         try {
-          open ??= await openFirst(context);
+          open ??= await openFirst(context, guard);
           return await work(open);
         } catch (error) {
-          if (!isConnectionFault(error)) throw error;
+          if (!isConnectionFault(error) || guard.isSpent) throw error;
           await close();
           if (failures > context.retry.times) throw error;
           await wait(context, failures, error);
@@ -59,17 +61,20 @@ export function createSteadySession(context: SteadyContext): SteadySession {
   };
 }
 
-/** Opens the first server that can be reached. Another fault than of the connection ends the search. */
-async function openFirst({ servers, login, tell, ...ports }: SteadyContext): Promise<SftpSession> {
+/** Opens the first server that can be reached. Another fault than of the connection ends the search, and a spent login does. */
+async function openFirst(
+  { servers, login, tell, ...ports }: SteadyContext,
+  guard: LoginGuard,
+): Promise<SftpSession> {
   let told: FetchError | undefined;
   for (const server of servers) {
     tell({ type: 'connecting', server: `${server.host}:${server.port}` });
     try {
-      const session = await openSession(server, login, ports);
+      const session = await openSession(server, login, ports, guard);
       tell({ type: 'connected', server: session.server });
       return session;
     } catch (error) {
-      if (!isConnectionFault(error)) throw error;
+      if (!isConnectionFault(error) || guard.isSpent) throw error;
       // The first host is the one that Alipay advises, and a closed door says more than a host that cannot be reached.
       if (told === undefined || error.code === 'ERR_SFTP_NOT_ALLOWED') told = error;
     }

@@ -147,7 +147,7 @@ describe('a server that cannot be reached', () => {
   test('does not answer a login', async () => {
     const server = await startFaultServer({ hostKeys, onLogin: () => 'nothing' });
     const failure = await failureOf(fetchFrom([server], { retry: once, limits: { connectMs: 2_000 } }));
-    expect(failure).toMatchObject({ code: 'ERR_SFTP_CONNECT' });
+    expect(failure).toMatchObject({ code: 'ERR_SFTP_LOGIN' });
     expect(failure.message).toContain('did not finish the login');
   });
   test('is followed by the next one', async () => {
