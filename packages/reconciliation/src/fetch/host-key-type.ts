@@ -27,3 +27,10 @@ export function typeOfKey(key: Uint8Array): string | undefined {
   const length = bytes.readUInt32BE(0);
   return length > 64 || bytes.length < 4 + length ? undefined : bytes.toString('latin1', 4, 4 + length);
 }
+
+/** Tells a key of which nothing is missing: its fields, each with its length before it, end where it ends. */
+export function isWholeKey(key: Buffer): boolean {
+  let at = 0;
+  while (at + 4 <= key.length) at += 4 + key.readUInt32BE(at);
+  return at === key.length;
+}

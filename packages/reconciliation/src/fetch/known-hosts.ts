@@ -1,5 +1,5 @@
 import { createHmac } from 'node:crypto';
-import { type HostKeyType, isHostKeyType, typeOfKey } from './host-key-type.ts';
+import { type HostKeyType, isHostKeyType, isWholeKey, typeOfKey } from './host-key-type.ts';
 import { pinRefused } from './pin-refused.ts';
 
 /** A key of a `known_hosts` line. */
@@ -40,7 +40,7 @@ function readLine(text: string, number: number, name: string): KnownHostsLine | 
   const [patterns = '', type = '', base64 = ''] = words;
   if (!matches(patterns, name) || !isHostKeyType(type)) return undefined;
   const key = Buffer.from(base64, 'base64');
-  if (key.toString('base64') !== base64 || typeOfKey(key) !== type) {
+  if (key.toString('base64') !== base64 || typeOfKey(key) !== type || !isWholeKey(key)) {
     throw pinRefused(`line ${number} of knownHosts holds a damaged key`);
   }
   return { marker, type, key };

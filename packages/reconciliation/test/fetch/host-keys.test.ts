@@ -1,5 +1,4 @@
 import { spawnSync } from 'node:child_process';
-import { createHmac } from 'node:crypto';
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { inspect } from 'node:util';
@@ -9,7 +8,7 @@ import { temporaryFolder } from '../../../../test/support/temporary-folder.ts';
 import { failureOf } from './support/failure-of.ts';
 import { type FaultServer, startFaultServer } from './support/fault-server.ts';
 import { directory, optionsFor, transactions } from './support/fetch-settings.ts';
-import { makeHostKey } from './support/host-keys.ts';
+import { hashedName, makeHostKey } from './support/host-keys.ts';
 import { testPassword } from './support/login-of-tests.ts';
 
 const ed25519 = makeHostKey();
@@ -95,17 +94,12 @@ describe('another key is refused before a byte of the credentials', () => {
 });
 
 describe('a pinned key is accepted', () => {
-  const hashed = (name: string): string => {
-    const salt = Buffer.alloc(20, 7);
-    const hash = createHmac('sha1', salt).update(name).digest('base64');
-    return `|1|${salt.toString('base64')}|${hash}`;
-  };
   test.each([
     ['one of several fingerprints', () => ({ fingerprints: [rotated.fingerprint, ed25519.fingerprint] })],
     ['known hosts', () => ({ knownHosts: `# all\n[127.0.0.1]:${server.port} ${ed25519.publicLine} note\n` })],
     [
       'a hashed name',
-      () => ({ knownHosts: `${hashed(`[127.0.0.1]:${server.port}`)} ${ed25519.publicLine}` }),
+      () => ({ knownHosts: `${hashedName(`[127.0.0.1]:${server.port}`)} ${ed25519.publicLine}` }),
     ],
     ['a pattern', () => ({ knownHosts: `[127.0.0.?]:*,!other ${ed25519.publicLine}` })],
     [
