@@ -204,7 +204,7 @@ export class RowByHand {
   }
 
   /** Half a fen, or half a unit of the currency in yuan, and what rounding the rate may cost. docs/wire/statements §10.3. */
-  #checkYuan({ gross, fee, net, grossCny, netCny }: Money): void {
+  #checkYuan({ gross, fee, net, distributed, grossCny, netCny }: Money): void {
     const quote = this.#ask(rate(this.#text('rate')), 'rate');
     if (quote === undefined || gross === undefined) return;
     const scale = 10 ** (2 - this.#digits(this.#currencies().currency));
@@ -215,9 +215,11 @@ export class RowByHand {
       this.#wrong.push('yuan');
     if (netCny === undefined || net === undefined) return;
     const inYuan = Number(net) * quote.value * scale;
-    const deducted = Number(grossCny ?? byRate) + Number(fee ?? 0n) * quote.value * scale;
+    const fees = (fee ?? 0n) + (distributed ?? 0n);
+    const deducted = Number(grossCny ?? byRate) + Number(fees) * quote.value * scale;
     const off = Math.min(Math.abs(inYuan - Number(netCny)), Math.abs(deducted - Number(netCny)));
-    if (off > 2 + slack) this.#wrong.push('net yuan');
+    const halves = isNothing(distributed) ? 1 : 2;
+    if (off > Math.max(2, 1 + halves * 0.5 * quote.value * scale) + slack) this.#wrong.push('net yuan');
   }
 
   /** Net = gross, converted, + fees, within two smallest units. */

@@ -152,9 +152,15 @@ export class RowCheck {
       Math.abs((gross + deducted) * rate * scale - netCny),
       Math.abs((Number.isNaN(grossCny) ? byRate : grossCny) + deducted * rate * scale - netCny),
     );
-    const tolerance = toleranceUnits + Math.abs(gross) * scale * rateError + rounding;
+    // A fee in yuan, rounded by itself, differs from the printed fee by up to half a unit of the currency.
+    const halves = zeroIfNone(distributed) === 0 ? 1 : 2;
+    const tolerance =
+      Math.max(toleranceUnits, 1 + halves * 0.5 * rate * scale) +
+      Math.abs(gross) * scale * rateError +
+      rounding;
     if (difference > tolerance) {
-      this.#row.defect('FX_MISMATCH', plan.columns.places.netCny, 'settlement × rate in yuan, within 0.02');
+      const expected = 'settlement × rate in yuan, within half a unit of the currency';
+      this.#row.defect('FX_MISMATCH', plan.columns.places.netCny, expected);
     } else if (difference > 0.5 + rounding) this.#warnTolerance(plan.columns.places.netCny);
   }
 
