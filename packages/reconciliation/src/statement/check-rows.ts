@@ -5,6 +5,7 @@ import type { ReadingOptions } from './options.ts';
 import { RepeatedRows, rowKey } from './repeated-rows.ts';
 import { RowCheck } from './row-check.ts';
 import { isEndLine, RowCursor } from './row-cursor.ts';
+import { RowDay } from './row-day.ts';
 import { RowMoney } from './row-money.ts';
 import { type RowPlan, RowReader } from './row-reader.ts';
 import { alignRow } from './row-shape.ts';
@@ -28,6 +29,7 @@ export class CheckedRows {
   readonly #reader: RowReader;
   readonly #money: RowMoney;
   readonly #check: RowCheck;
+  readonly #day: RowDay;
   readonly #findings: Findings;
   readonly #repeated: RepeatedRows;
   readonly #asksUnit: boolean;
@@ -47,6 +49,7 @@ export class CheckedRows {
     this.#reader = new RowReader(plan, this.#cursor, findings);
     this.#money = new RowMoney(this.#reader);
     this.#check = new RowCheck(this.#reader, this.#money, this.#cursor, findings);
+    this.#day = new RowDay(this.#reader, opening.rowsDay);
     this.totals = new Totals(this.#reader, this.#money, this.#cursor, findings);
     this.evidence = new UnitEvidence(this.#reader, options);
     this.keyPlaces = keyPlacesOf(plan);
@@ -79,6 +82,7 @@ export class CheckedRows {
     this.#reader.readChecked();
     this.#money.take();
     this.#check.check();
+    this.#day.check();
     this.totals.add();
     if (this.#asksUnit) this.evidence.take();
     if (this.#repeated.isSuspect(cursor)) this.#suspect();

@@ -28,6 +28,7 @@ export type DefectCode =
   | 'NET_FORMULA_MISMATCH'
   | 'FX_MISMATCH'
   | 'SUMMARY_MISMATCH'
+  | 'ROW_DAY_DIFFERS'
   | 'ROW_REPEATED'
   | 'TOO_MANY_TOTALS'
   | 'FILE_SEQ_GAP'
@@ -48,6 +49,7 @@ export type AcceptableCode =
   | 'NET_FORMULA_MISMATCH'
   | 'FX_MISMATCH'
   | 'SUMMARY_MISMATCH'
+  | 'ROW_DAY_DIFFERS'
   | 'ROW_REPEATED';
 
 /** Every {@link AcceptableCode}. */
@@ -58,6 +60,7 @@ export const acceptableCodes: readonly AcceptableCode[] = [
   'NET_FORMULA_MISMATCH',
   'FX_MISMATCH',
   'SUMMARY_MISMATCH',
+  'ROW_DAY_DIFFERS',
   'ROW_REPEATED',
 ];
 

@@ -5,6 +5,7 @@ import type { Layout } from './layout.ts';
 import { isPreamble, type Preamble, readPreamble } from './preamble.ts';
 import { chooseLayout, delimiterOf, recogniseColumns } from './recognise.ts';
 import { type LineWindow, RowCursor } from './row-cursor.ts';
+import { rowsDayOf } from './row-day.ts';
 
 /** The beginning of a file: what its first lines say about the rest. */
 export interface Opening {
@@ -13,6 +14,8 @@ export interface Opening {
   /** `undefined` where there is none or it is damaged. */
   readonly preamble: Preamble | undefined;
   readonly hasPreambleLine: boolean;
+  /** The day that all rows must have, as `YYYY-MM-DD`. */
+  readonly rowsDay: string | undefined;
   /** How many rows come before the records. */
   readonly rowsBefore: number;
   readonly columnLine: number;
@@ -49,11 +52,13 @@ export function readOpening(
   const candidates = cursor.fault === undefined ? recogniseColumns(names, delimiter, name) : [];
   const layout = chooseLayout(candidates, firstRowOf(cursor, names, candidates[0]));
   if (layout === undefined) return { columnLine: maskData(columnLine.trim()) };
+  const preamble = hasPreambleLine ? readPreamble(first) : undefined;
   return {
     layout,
     columns: planColumns(names, layout),
-    preamble: hasPreambleLine ? readPreamble(first) : undefined,
+    preamble,
     hasPreambleLine,
+    rowsDay: rowsDayOf(layout, preamble, name),
     rowsBefore,
     columnLine: columnLineNumber,
     delimiter,
