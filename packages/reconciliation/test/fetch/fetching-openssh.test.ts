@@ -1,4 +1,5 @@
 import { afterAll, describe } from 'vitest';
+import { describeBrokenLines } from './broken-lines-contract.ts';
 import { describeFetching } from './fetching-contract.ts';
 import { startOpenssh } from './support/statement-server.ts';
 
@@ -6,8 +7,10 @@ const server = await startOpenssh();
 afterAll(() => server?.stop());
 
 describe.skipIf(server === undefined)('where it is installed', () => {
-  describeFetching('OpenSSH', () => {
+  const serverOf = () => {
     if (server === undefined) throw new Error('there is no server');
     return server;
-  });
+  };
+  describeFetching('OpenSSH', serverOf);
+  describeBrokenLines('OpenSSH', serverOf);
 });

@@ -5,7 +5,7 @@ import type { FaultServer } from './fault-server.ts';
 export const stallMs = 600_000;
 
 /** A clock on which the stall limit passes when the server really stands still, however slow this machine is. */
-export function stallClock(server: FaultServer): SleepingClock {
+export function stallClock(server: Pick<FaultServer, 'connections' | 'stalledConnection'>): SleepingClock {
   return {
     now: systemClock.now,
     sleep: async (ms, signal) => {
