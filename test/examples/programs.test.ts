@@ -114,6 +114,13 @@ it('daily-statements fetches and prints the transactions of a day and their sett
   expect(
     output.match(/^ {2}fetched {2}ALIPAY_\w+_USD_\d{8}\.csv {2}\d+ bytes, SHA-256 \w{12}…$/gm),
   ).toHaveLength(3);
+  // Before they are written, the calendar says what that means.
+  const missing = ['settlement', 'summary'].map(
+    (kind) => `  missing  ${kind} of \\d{4}-\\d\\d-\\d\\d: not-yet-due; if it never comes: no-business\n`,
+  );
+  const early = /^Settled on \S+, before Alipay has written it:\n {2}No file is there\.\n/m;
+  expect(output).toMatch(new RegExp(`${early.source}${missing.join('')}\nSettled on \\S+:\n`, 'm'));
+  expect(output.match(/^ {2}missing /gm)).toHaveLength(2);
   expect(output).toMatch(/^ {2}=+ PAYMENT {2}3 rows +\$91\.49$/m);
   expect(output).toMatch(/^ {2}=+ PAYMENT {2}3 rows +\$91\.49 +-\$0\.56 +\$90\.93$/m);
   expect(output).toMatch(/^ {2}=+ REFUND {3}1 rows +-\$2\.00 +\$0\.01 +-\$1\.99$/m);

@@ -12,12 +12,15 @@ const simulator = await startSimulator({ sftp: true });
 const folder = await mkdtemp(join(tmpdir(), 'alipay-statements-'));
 try {
   await takeSales(simulator);
-  const { day, settlementDay } = await writeBooks(simulator);
+  const { day, settlementDay } = await writeTransactions(simulator);
   const settings = settingsOf(simulator, folder);
   console.log(`Transactions of ${day}, fetched over SFTP from a server with a pinned host key:`);
-  await printDay(await readDay(settings, day));
+  await printDay(await readDay(settings, day, ['transaction']));
+  console.log(`\nSettled on ${settlementDay}, before Alipay has written it:`);
+  await printDay(await readDay(settings, settlementDay, ['settlement', 'summary']));
+  await simulator.control.publishStatements(settlementDay);
   console.log(`\nSettled on ${settlementDay}:`);
-  await printDay(await readDay(settings, settlementDay));
+  await printDay(await readDay(settings, settlementDay, ['settlement', 'summary']));
 } catch (error) {
   if (!isAlipayError(error)) throw error;
   console.error(error.message);
@@ -27,12 +30,11 @@ try {
   await rm(folder, { recursive: true });
 }
 
-/** Lets the simulator write the files of today and of the day on which today is settled, without waiting for the mornings. */
-async function writeBooks({ control }: Simulator): Promise<{ day: string; settlementDay: string }> {
+/** Lets the simulator write the file of today without waiting for the morning, and tells the day on which today is settled. */
+async function writeTransactions({ control }: Simulator): Promise<{ day: string; settlementDay: string }> {
   const { day, files } = await control.publishStatements();
   const [entry] = files.flatMap(({ entries }) => entries);
   if (entry === undefined) throw new Error('Nothing was sold.');
-  await control.publishStatements(entry.settlementDay);
   return { day, settlementDay: entry.settlementDay };
 }
 
@@ -44,6 +46,7 @@ function settingsOf({ sftp, credentials }: Simulator, folder: string): Statement
     login: { user: username, password },
     merchant: credentials.merchantId,
     directories: remoteDirectories.acquiring,
+    family: 'B0',
     folder,
     register: createMemoryFetchedFiles(),
   };

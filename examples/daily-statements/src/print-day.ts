@@ -2,10 +2,15 @@ import { formatAmount } from '@alipay-intl/core';
 import type { Statement, StatementRecord } from '@alipay-intl/reconciliation';
 import type { StatementDay } from './read-day.ts';
 
-/** Prints the files of a day, their rows and what they add up to. */
+/** Prints the files of a day, what the calendar says about those that are missing, their rows and what they add up to. */
 export async function printDay({ report, statements }: StatementDay): Promise<void> {
   for (const { name, bytes, sha256, state } of report.files) {
     console.log(`  ${state}  ${name}  ${bytes} bytes, SHA-256 ${sha256.slice(0, 12)}…`);
+  }
+  if (report.files.length === 0) console.log('  No file is there.');
+  for (const { report: kind, day, availability } of report.missing) {
+    const { state, absence } = availability;
+    console.log(`  missing  ${kind} of ${day}: ${state}; if it never comes: ${absence}`);
   }
   for (const statement of statements) {
     console.log(`\n${statement.facts.name}: ${statement.facts.layout}, ${statement.facts.rows} rows`);

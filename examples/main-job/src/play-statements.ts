@@ -22,13 +22,13 @@ export async function playStatements({ simulator }: Stage, transcript: Transcrip
   try {
     await transcript.step('The next morning the till fetches the file of the day over SFTP', async () => {
       await simulator.control.advance(untilMorningMs);
-      const day = await readDay(settings, today);
+      const day = await readDay(settings, today, ['transaction']);
       return [...filesOf(day), ...totalsOf(day), ['in the books', compare(day, simulator, today)]];
     });
     await transcript.step('The money is settled; details and summary of the batch agree', async () => {
       const settlementDay = settlementDayOf(simulator, today);
       await simulator.control.advance(Date.parse(settlementDay) - Date.parse(today));
-      const day = await readDay(settings, settlementDay);
+      const day = await readDay(settings, settlementDay, ['settlement', 'summary']);
       return [...filesOf(day), ...totalsOf(day), ['in the books', compare(day, simulator, settlementDay)]];
     });
   } finally {
@@ -44,6 +44,7 @@ function settingsOf({ sftp, credentials }: Simulator, folder: string): Statement
     login: { user: username, password },
     merchant: credentials.merchantId,
     directories: remoteDirectories.acquiring,
+    family: 'B0',
     folder,
     register: createMemoryFetchedFiles(),
   };
@@ -61,6 +62,7 @@ function settlementDayOf({ control }: Simulator, day: string): string {
 
 function filesOf({ report }: StatementDay): readonly Detail[] {
   demand(report.files.length > 0, 'No file was there.');
+  demand(report.missing.length === 0, 'A file that was expected is missing.');
   return report.files.map(({ name, bytes }) => ['fetched', `${name}, ${bytes} bytes`]);
 }
 
