@@ -17,7 +17,7 @@ export interface StatementInspection {
   readonly defects: readonly Defect[];
   /** Defects beyond the bound. */
   readonly moreDefects: number;
-  /** The column line that no layout has. */
+  /** The column line that no layout has, with `…` for each cell that is not surely the name of a column. */
   readonly columnLine: string | undefined;
   /** The first rows that can be read, for a person to look at. Of a file that is not accepted they prove nothing. */
   readonly firstRecords: readonly StatementRecord[];

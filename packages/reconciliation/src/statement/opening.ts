@@ -6,6 +6,7 @@ import { isPreamble, type Preamble, readPreamble } from './preamble.ts';
 import { chooseLayout, delimiterOf, recogniseColumns } from './recognise.ts';
 import { type LineWindow, RowCursor } from './row-cursor.ts';
 import { rowsDayOf } from './row-day.ts';
+import { shownColumns } from './shown-columns.ts';
 
 /** The beginning of a file: what its first lines say about the rest. */
 export interface Opening {
@@ -51,7 +52,7 @@ export function readOpening(
   const columnLineNumber = cursor.line;
   const candidates = cursor.fault === undefined ? recogniseColumns(names, delimiter, name) : [];
   const layout = chooseLayout(candidates, firstRowOf(cursor, names, candidates[0]));
-  if (layout === undefined) return { columnLine: maskData(columnLine.trim()) };
+  if (layout === undefined) return { columnLine: shownColumns(columnLine, delimiter) };
   const preamble = hasPreambleLine ? readPreamble(first) : undefined;
   return {
     layout,
@@ -85,9 +86,4 @@ function firstRowOf(
   const shift = cells.length > names.length && cells[4] === '' ? 1 : 0;
   const status = cells[places.status + shift] ?? '';
   return { type: cells[places.type + shift] ?? '', isSettled: /^(?:l|settled)$/i.test(status) };
-}
-
-/** A line that was taken for column names may be data: its ids and addresses are left out. */
-function maskData(line: string): string {
-  return line.replace(/\d{5,}|[^\s,|]+@[^\s,|]+/g, '…').slice(0, 500);
 }
