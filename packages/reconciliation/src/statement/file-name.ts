@@ -22,7 +22,7 @@ export interface StatementName {
   readonly seq: number | undefined;
   /** ISO 4217 code. */
   readonly currency: string | undefined;
-  /** The wallet or payment method that a settlement is for, for instance `KaKaoPay` or `CONNECTWALLET`. */
+  /** The wallet or payment method that a settlement is for, for instance `KaKaoPay` or `ALIPAY_CN`. */
   readonly psp: string | undefined;
   readonly extension: 'txt' | 'csv' | 'xls' | 'xlsx' | 'zip';
 }
@@ -40,13 +40,13 @@ const ams: readonly StatementFamily[] = ['B3', 'B2', 'B1', 'B4'];
 const dashboard: readonly StatementFamily[] = ['B3', 'B4'];
 const portal: readonly StatementFamily[] = ['A1', 'A2', 'A3'];
 
-// Pieces of a name. A merchant id, a batch and a wallet hold no separator, so no name can be read in two ways.
+// Pieces of a name. Only a wallet can hold the separator, and it is followed by pieces that cannot, so no name can be read in two ways.
 const merchant = '(?<merchantId>[0-9A-Za-z]{4,64})';
 const day = '(?<day>\\d{8})';
 const batch = '(?<batchId>[0-9A-Za-z]{6,64})';
 const seq = '(?<seq>\\d{3})';
 const currency = '(?<currency>[A-Z]{3})';
-const psp = '(?<psp>[0-9A-Za-z]{2,32})';
+const psp = '(?<psp>[0-9A-Za-z](?:_?[0-9A-Za-z]){1,31})';
 const csv = '\\.(?<extension>csv)';
 
 /** The names of docs/wire/statements §1, §5.1, §5.2 and §9.1. The first that fits is taken. */
