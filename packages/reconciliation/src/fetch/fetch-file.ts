@@ -54,7 +54,7 @@ export async function fetchFile(chosen: ChosenFile, context: FileContext): Promi
   try {
     const local = await context.session.run((session) => bringHere(session, chosen, context));
     if ('reason' in local) return { kind: 'skipped', ...local };
-    const entries = chosen.statement?.extension === 'zip' ? await unpack(local, context) : [];
+    const entries = isArchive(chosen) ? await unpack(local, context) : [];
     const files: FetchedStatement[] = [];
     for (const entry of entries) {
       const { name } = entry;
@@ -70,6 +70,11 @@ export async function fetchFile(chosen: ChosenFile, context: FileContext): Promi
     if (reason === undefined) throw error;
     return { kind: 'skipped', reason, error };
   }
+}
+
+/** By its suffix, because a name of the merchant's own is in no grammar. */
+function isArchive({ name }: ChosenFile): boolean {
+  return /\.zip$/i.test(name);
 }
 
 type Refusal = { readonly reason: SkipReason; readonly error: FetchError | undefined };

@@ -140,8 +140,10 @@ function missingOf(
     .filter(
       ({ family, report, day }) =>
         !files.some(
-          ({ statement, day: found }) =>
-            found === day && statement?.report === report && statement.families.includes(family),
+          ({ statement, day: folder }) =>
+            (statement?.day ?? folder) === day &&
+            statement?.report === report &&
+            statement.families.includes(family),
         ),
     )
     .map((one) => ({ ...one, availability: availability(one, nowMs, isWorkingDay) }));

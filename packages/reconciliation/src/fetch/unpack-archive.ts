@@ -22,8 +22,8 @@ export interface Unpacking extends Omit<ZipRules, 'archiveBytes'> {
 }
 
 /**
- * Unpacks an archive into its folder: all of it, or nothing. The whole directory is judged first, and every entry is unpacked and
- * checked before the first gets its name.
+ * Unpacks an archive into its folder. The whole directory is judged first, and every entry is unpacked and checked before the first
+ * gets its name. Where the disk fails while names are given, those that have one stay, and unpacking again gives the rest theirs.
  *
  * @throws FetchError `ERR_ARCHIVE_REFUSED`, `ERR_FILE_WRITE`, `ERR_FETCH_STOPPED`.
  */
@@ -35,12 +35,7 @@ export async function unpackArchive(path: string, unpacking: Unpacking): Promise
   try {
     const entries = await readable(path, () => listEntries(zip, { ...unpacking, archiveBytes }, path));
     const parts = await unpackAll(zip, entries, path, unpacking.signal);
-    const unpacked: UnpackedFile[] = [];
-    for (const { part, name } of parts) {
-      const sha256 = part.sha256();
-      unpacked.push({ name, sha256, bytes: part.bytes, ...(await placeFile(part.path, name, sha256)) });
-    }
-    return unpacked;
+    return await placeAll(parts);
   } finally {
     zip.close();
   }
@@ -67,9 +62,27 @@ async function unpackAll(
     }
     return parts;
   } catch (error) {
-    for (const { part } of parts) await part.discard();
+    await discardAll(parts);
     throw error;
   }
+}
+
+async function placeAll(parts: readonly UnpackedPart[]): Promise<readonly UnpackedFile[]> {
+  const unpacked: UnpackedFile[] = [];
+  try {
+    for (const { part, name } of parts) {
+      const sha256 = part.sha256();
+      unpacked.push({ name, sha256, bytes: part.bytes, ...(await placeFile(part.path, name, sha256)) });
+    }
+    return unpacked;
+  } catch (error) {
+    await discardAll(parts);
+    throw error;
+  }
+}
+
+async function discardAll(parts: readonly UnpackedPart[]): Promise<void> {
+  for (const { part } of parts) await part.discard();
 }
 
 async function unpackEntry(
