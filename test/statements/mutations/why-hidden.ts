@@ -13,7 +13,7 @@ export function whyHidden(draft: Draft, differences: readonly Difference[]): str
 const anyReport: Partial<Record<Difference, string>> = {
   text: 'free text is in no sum',
   id: 'an id is in no sum; only the ledger knows it',
-  time: 'a time is in no sum, and another time of the same form is as good',
+  time: 'a time is in no sum, and another time of a form that the family prints is as good',
 };
 
 function reasonOf(draft: Draft, difference: Difference): string | undefined {

@@ -40,8 +40,8 @@ export class RowByHand {
     this.#checkFormulas(money, kind);
     const { currency, netCurrency } = this.#currencies();
     const isFailed = this.#draft.report === 'transaction' && /^f(?:ail(?:ed)?)?$/i.test(this.#text('status'));
-    const settledAtMs = this.#ask(moment(this.#text('settledAt')), 'time');
-    const occurredAtMs = this.#ask(moment(this.#text('occurredAt')), 'time');
+    const settledAtMs = this.#moment('settledAt');
+    const occurredAtMs = this.#moment('occurredAt');
     this.#checkIds(kind);
     const original =
       this.#draft.family === 'A3'
@@ -87,6 +87,14 @@ export class RowByHand {
     if (cell !== 'wrong') return cell;
     this.#wrong.push(what);
     return undefined;
+  }
+
+  #moment(role: 'occurredAt' | 'settledAt'): number | undefined {
+    const { family } = this.#draft;
+    const times = family.startsWith('B') ? 'iso' : family === 'A5' ? 'month first' : 'clock';
+    const column = this.#columns.find((name) => roleOf(name) === role) ?? '';
+    const mayBeDay = /^(?:settle_date|settlementinitiateddate)$/i.test(column);
+    return this.#ask(moment(this.#text(role), times, mayBeDay), 'time');
   }
 
   #currencies(): { readonly currency: string | undefined; readonly netCurrency: string | undefined } {

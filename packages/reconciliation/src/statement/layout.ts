@@ -1,5 +1,6 @@
 import type { Delimiter } from './delimiter.ts';
 import type { StatementFamily, StatementReport } from './file-name.ts';
+import type { TimeForm } from './time-cell.ts';
 
 /** Everything that distinguishes one kind of statement file, as data. docs/wire/statements §4–§9. */
 export interface Layout {
@@ -25,6 +26,8 @@ export interface Layout {
   readonly trailer: 'none' | 'end' | 'maybe';
   /** `ask`: pages contradict each other, so each file must prove its unit. docs/wire/statements §10.1. */
   readonly unit: 'major' | 'ask';
+  /** How times are printed: another form comes from a program that saved the file again. */
+  readonly times: TimeForm;
   /** `type`: amounts are printed without a sign and the type gives it. `printed`: as printed. docs/wire/statements §10.2. */
   readonly signs: 'type' | 'printed';
   /** The fee of a refund is decided by the net column; where there is none it stays undecided. */

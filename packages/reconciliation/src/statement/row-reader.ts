@@ -15,7 +15,7 @@ import type { Layout } from './layout.ts';
 import { type TypeRule, typeRule } from './record-kind.ts';
 import type { RowCursor } from './row-cursor.ts';
 import type { StatementFee } from './statement-fee.ts';
-import { TimeCell } from './time-cell.ts';
+import { TimeCell, timeExamples } from './time-cell.ts';
 
 /** The unit that amounts are printed in: dollars or cents. */
 export type StatementUnit = 'major' | 'smallest';
@@ -26,6 +26,9 @@ export interface RowPlan {
   readonly columns: ColumnPlan;
   readonly unit: StatementUnit;
 }
+
+/** Columns that may print a day alone. docs/wire/statements §5.2, §9.4. */
+const dayColumns: ReadonlySet<string> = new Set(['settle_date', 'settlementinitiateddate']);
 
 const noType: TypeRule = { printed: '', kind: 'total', sign: 0 };
 const typesMax = 64;
@@ -60,6 +63,7 @@ export class RowReader {
   readonly #time: TimeCell = new TimeCell();
   readonly #types: { readonly bytes: Buffer; readonly rule: TypeRule }[] = [];
   readonly #yuan: StatementCurrency | undefined = readCurrencyCell(Buffer.from('CNY'), 0, 3);
+  readonly #settledMayBeDay: boolean;
   #cursor: RowCursor;
 
   /** @param findings - where defects go; left out where the row was checked before. */
@@ -67,6 +71,8 @@ export class RowReader {
     this.plan = plan;
     this.#cursor = cursor;
     this.#findings = findings;
+    const { keys, places } = plan.columns;
+    this.#settledMayBeDay = dayColumns.has(keys[places.settledAt] ?? '');
   }
 
   /** Reads the present row of the cursor. */
@@ -80,9 +86,9 @@ export class RowReader {
     this.fee = places.fee < 0 && fees.length > 0 ? this.itemisedFees() : this.#fee(places);
     if (places.grossCny >= 0 || places.netCny >= 0) this.#readYuan(places);
     if (places.distributed >= 0) this.distributed = this.#amount(places.distributed, this.currency);
-    this.occurredAt = this.#moment(places.occurredAt);
+    this.occurredAt = this.#moment(places.occurredAt, false);
     this.occurredOffset = this.#time.offset;
-    this.settledAt = this.#moment(places.settledAt);
+    this.settledAt = this.#moment(places.settledAt, this.#settledMayBeDay);
     this.settledOffset = this.#time.offset;
   }
 
@@ -202,15 +208,16 @@ export class RowReader {
     return currency;
   }
 
-  #moment(index: number): number {
+  #moment(index: number, mayBeDay: boolean): number {
     if (index < 0) return Number.NaN;
     const { starts, ends, bytes } = this.#cursor;
     const start = starts[index] as number;
     const end = ends[index] as number;
     if (start === end) return Number.NaN;
-    const moment = this.#time.read(bytes, start, end);
+    const { times } = this.plan.layout;
+    const moment = this.#time.read(bytes, start, end, times, mayBeDay);
     if (Number.isNaN(moment)) {
-      this.defect('TIME_INVALID', index, 'a day that exists and a time, such as 2026-11-21 18:05:59');
+      this.defect('TIME_INVALID', index, `a day that exists and a time, such as ${timeExamples[times]}`);
     }
     return moment;
   }

@@ -7,26 +7,39 @@ const colon = 0x3a;
 const point = 0x2e;
 
 /**
- * Reads the times of statement cells: wall clock of UTC+8 (`2013-12-02 10:45:42`, `12/26/2018 0:55`), ISO 8601 with
- * its own offset, or a day alone, which stands for its first moment in UTC+8. docs/wire/statements §1, §16.
+ * How the times of a layout are printed. `clock`: wall clock of UTC+8 (`2013-12-02 10:45:42`). `month-first`: the same,
+ * or `12/26/2018 0:55`. `iso`: ISO 8601 with its own offset. docs/wire/statements §1, §16.
  */
+export type TimeForm = 'clock' | 'month-first' | 'iso';
+
+/** What a time of each form looks like, for a message. */
+export const timeExamples: Readonly<Record<TimeForm, string>> = {
+  clock: '2026-11-21 18:05:59',
+  'month-first': '2026-11-21 18:05:59 or 11/21/2026 18:05',
+  iso: '2026-11-21T18:05:59+08:00',
+};
+
+/** Reads the times of statement cells. A day alone stands for its first moment in UTC+8. */
 export class TimeCell {
   /** Offset of the last time read, in minutes. */
   offset: number = chinaMinutes;
   #at = 0;
   #bytes: Buffer = Buffer.alloc(0);
 
-  /** @returns milliseconds since 1970-01-01T00:00:00Z; `NaN` for another form or a day that does not exist. */
-  read(bytes: Buffer, start: number, end: number): number {
+  /**
+   * @param mayBeDay - whether a day alone will do.
+   * @returns milliseconds since 1970-01-01T00:00:00Z; `NaN` for another form or a day that does not exist.
+   */
+  read(bytes: Buffer, start: number, end: number, form: TimeForm, mayBeDay: boolean): number {
     this.#bytes = bytes;
     this.#at = start;
     this.offset = chinaMinutes;
-    const isMonthFirst = bytes[start + 1] === slash || bytes[start + 2] === slash;
+    const isMonthFirst =
+      form === 'month-first' && (bytes[start + 1] === slash || bytes[start + 2] === slash);
     const days = isMonthFirst ? this.#monthFirst() : this.#yearFirst();
-    if (this.#at === end && !isMonthFirst) return days * dayMs - chinaMinutes * minuteMs;
-    const separator = bytes[this.#at++];
-    const isIso = separator === 0x54;
-    if (isMonthFirst ? separator !== 0x20 : !isIso && separator !== 0x20) return Number.NaN;
+    if (this.#at === end && mayBeDay && !isMonthFirst) return days * dayMs - chinaMinutes * minuteMs;
+    const isIso = form === 'iso';
+    if (bytes[this.#at++] !== (isIso ? 0x54 : 0x20)) return Number.NaN;
     const time = this.#clock(end, isMonthFirst, isIso);
     const offset = isIso ? this.#readOffset(end) : chinaMinutes;
     this.offset = offset;

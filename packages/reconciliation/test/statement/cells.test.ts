@@ -4,7 +4,7 @@ import { DateTime } from 'luxon';
 import { describe, expect, test } from 'vitest';
 import { readAmountCell, readCountCell, readRateCell } from '../../src/statement/amount-cell.ts';
 import { isSpreadsheetId } from '../../src/statement/spreadsheet-id.ts';
-import { TimeCell, timeText } from '../../src/statement/time-cell.ts';
+import { TimeCell, type TimeForm, timeText } from '../../src/statement/time-cell.ts';
 
 /** Reads a cell that lies between others, as in a file. */
 function within<T>(text: string, read: (bytes: Buffer, start: number, end: number) => T): T {
@@ -128,7 +128,11 @@ describe('an id', () => {
 
 describe('a time', () => {
   const cell = new TimeCell();
-  const read = (text: string): number => within(text, (bytes, start, end) => cell.read(bytes, start, end));
+  const readAs = (text: string, form: TimeForm): number =>
+    within(text, (bytes, start, end) => cell.read(bytes, start, end, form, false));
+  const readDay = (text: string, form: TimeForm): number =>
+    within(text, (bytes, start, end) => cell.read(bytes, start, end, form, true));
+  const read = (text: string): number => readAs(text, 'month-first');
   const wall = (time: DateTime): string => time.toFormat('yyyy-MM-dd HH:mm:ss');
   const moment = fc.date({
     min: new Date('1970-01-03T00:00:00Z'),
@@ -144,7 +148,11 @@ describe('a time', () => {
         for (const text of texts) expect(read(text)).toBe(time.toMillis());
         expect(cell.offset).toBe(480);
         expect(read(time.toFormat('M/d/yyyy H:mm'))).toBe(time.startOf('minute').toMillis());
-        expect(read(time.toFormat('yyyy-MM-dd'))).toBe(time.startOf('day').toMillis());
+        expect(readAs(wall(time), 'clock')).toBe(time.toMillis());
+        for (const form of ['clock', 'month-first', 'iso'] as const) {
+          expect(readDay(time.toFormat('yyyy-MM-dd'), form)).toBe(time.startOf('day').toMillis());
+          expect(readAs(time.toFormat('yyyy-MM-dd'), form)).toBeNaN();
+        }
       }),
     );
   });
@@ -152,10 +160,10 @@ describe('a time', () => {
     fc.assert(
       fc.property(moment, fc.integer({ min: -14 * 60, max: 14 * 60 }), (date, offset) => {
         const time = DateTime.fromJSDate(date, { zone: 'utc' }).setZone(fixedZone(offset));
-        expect(read(time.toFormat("yyyy-MM-dd'T'HH:mm:ss.SSSZZ"))).toBe(time.toMillis());
+        expect(readAs(time.toFormat("yyyy-MM-dd'T'HH:mm:ss.SSSZZ"), 'iso')).toBe(time.toMillis());
         expect(cell.offset).toBe(offset);
         expect(DateTime.fromISO(timeText(time.toMillis(), offset)).toMillis()).toBe(time.toMillis());
-        expect(read(time.toFormat("yyyy-MM-dd'T'HH:mm:ssZZZ"))).toBe(time.startOf('second').toMillis());
+        expect(readAs(time.toFormat("yyyy-MM-dd'T'HH:mm:ssZZZ"), 'iso')).toBe(time.startOf('second').toMillis());
       }),
     );
   });
@@ -193,7 +201,16 @@ describe('a time', () => {
     'yesterday',
     '-',
   ])('"%s" is refused', (text) => {
-    expect(read(text)).toBeNaN();
+    for (const form of ['clock', 'month-first', 'iso'] as const) expect(readAs(text, form)).toBeNaN();
+  });
+  test.each([
+    ['11/21/2026 18:05', 'clock'],
+    ['11/21/2026 18:05:59', 'iso'],
+    ['2026-11-21 18:05:59', 'iso'],
+    ['2026-11-21T18:05:59+08:00', 'clock'],
+    ['2026-11-21T18:05:59Z', 'month-first'],
+  ] as const)('"%s" is refused where times are of the form %s', (text, form) => {
+    expect(readAs(text, form)).toBeNaN();
   });
 });
 

@@ -6,6 +6,7 @@ const online = {
   preamble: 'none',
   trailer: 'none',
   unit: 'major',
+  times: 'clock',
   signs: 'type',
 } as const;
 

@@ -12,6 +12,7 @@ const autoDebit = {
   preamble: 'none',
   trailer: 'none',
   unit: 'major',
+  times: 'clock',
   signs: 'type',
   formulas: ['net', 'cny'],
   originalInRemark: true,

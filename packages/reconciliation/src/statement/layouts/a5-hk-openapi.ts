@@ -1,7 +1,12 @@
 import { type Layout, names } from '../layout.ts';
 import { hongKongColumns } from './a4-hk-online.ts';
 
-const openapi = { ...hongKongColumns, family: 'A5', types: /^(?![PR]$)/i } as const;
+const openapi = {
+  ...hongKongColumns,
+  family: 'A5',
+  times: 'month-first',
+  types: /^(?![PR]$)/i,
+} as const;
 const filled = 'Partner_transaction_id Transaction_id Amount Currency Payment_time Type';
 
 /** AlipayHK openapi, autodebit and PC2Mobile. docs/wire/statements §6.2. */

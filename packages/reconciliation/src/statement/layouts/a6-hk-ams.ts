@@ -6,6 +6,7 @@ const ams = {
   preamble: 'none',
   trailer: 'maybe',
   unit: 'ask',
+  times: 'iso',
   signs: 'printed',
 } as const;
 

@@ -6,6 +6,7 @@ const acquiring = {
   preamble: 'none',
   trailer: 'none',
   unit: 'major',
+  times: 'iso',
 } as const;
 
 /** `alipay.intl.acquiring.*`: major units although its interface takes the smallest. docs/wire/statements §8. */

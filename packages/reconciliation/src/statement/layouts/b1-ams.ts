@@ -1,10 +1,11 @@
 import { type Layout, names } from '../layout.ts';
 
 /** What all AMS and Antom files have in common. docs/wire/statements §9. */
-export const amsFile: Pick<Layout, 'delimiter' | 'preamble' | 'trailer' | 'signs'> = {
+export const amsFile: Pick<Layout, 'delimiter' | 'preamble' | 'trailer' | 'times' | 'signs'> = {
   delimiter: ',',
   preamble: 'none',
   trailer: 'end',
+  times: 'iso',
   signs: 'printed',
 };
 
