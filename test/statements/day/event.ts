@@ -86,7 +86,7 @@ export function someEvents(shop: Shop, most = 5): ShopEvent[] {
   const { random } = shop;
   const events: ShopEvent[] = [];
   const count = random.chance(0.04) ? 0 : random.between(1, most);
-  const [prefix, salt] = [random.pick(['EASA-', 'order_', '', 'T0']), digits(random, 5)];
+  const [prefix, salt] = [random.pick(['EASA-', 'order_', '', 'T0', '00']), digits(random, 5)];
   for (let at = 0; at < count; at += 1) {
     const payment = somePayment(shop, `${prefix}${salt}${digits(random, 4)}${at}`);
     events.push(payment);

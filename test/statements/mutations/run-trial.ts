@@ -33,7 +33,7 @@ interface KnownDay {
   readonly warnings: ReadonlyMap<Made, string>;
 }
 
-const daysMost = 20 * recipeNames.length;
+const daysMost = 10 * recipeNames.length;
 
 /** Changes files, reads them, and compares what became of each with what the oracle says. */
 export async function runTrial(

@@ -45,14 +45,19 @@ const skippingBadRows: ReaderUnderTest = {
   },
 };
 
-/** Of columns with the same name, only the last keeps it. */
+/** Of columns with the same name, only the last is kept. */
 function lastColumnWins(text: string): string {
   const lines = text.split('\n');
   const at = lines.findIndex((line) => !line.startsWith('Partner:'));
   const delimiter = text.includes('|') ? '|' : ',';
-  const names = (lines[at] ?? '').split(delimiter);
-  const renamed = names.map((name, place) => (names.lastIndexOf(name) > place ? `Old${place}` : name));
-  return lines.with(at, renamed.join(delimiter)).join('\n');
+  const names = (lines[at] ?? '').split(delimiter).map((name) => name.trim());
+  const isKept = (_: string, place: number): boolean => names.lastIndexOf(names[place] ?? '') <= place;
+  if (new Set(names).size === names.length) return text;
+  return lines
+    .map((line, number) =>
+      number < at || line.startsWith('<') ? line : line.split(delimiter).filter(isKept).join(delimiter),
+    )
+    .join('\n');
 }
 
 function countedAnew(text: string): string {
