@@ -6,21 +6,29 @@ import type { StatementTotal } from './totals.ts';
 
 /** What files that belong together say about each other. */
 export interface BatchCheck {
-  /** No part is missing and no sum differs. */
+  /**
+   * No part is seen to be missing and no sum differs. Where a report has neither summary nor batch file beside it, nothing
+   * tells how many parts there are, so that the last one can be missing.
+   */
   readonly complete: boolean;
   readonly defects: readonly Defect[];
 }
 
 /**
  * Checks statements against each other: parts of a split report are there from 000 without a gap, the details of a
- * batch add up to its summary by type and in total, and a batch file's rows to their settle files.
- * docs/wire/statements §9.1, §11.2.
+ * batch add up to its summary by type and in total, and a batch file's rows to their settle files. No two files have the
+ * same rows. docs/wire/statements §9.1, §11.2.
  *
  * @param statements - opened statements of one merchant and period, in any order.
  */
 export function checkBatch(statements: Iterable<{ readonly facts: StatementFacts }>): BatchCheck {
   const files = [...statements].map(({ facts }) => facts);
-  const defects = [...checkParts(files), ...checkSummaries(files), ...checkBatchFiles(files)];
+  const defects = [
+    ...checkParts(files),
+    ...checkCopies(files),
+    ...checkSummaries(files),
+    ...checkBatchFiles(files),
+  ];
   return { complete: defects.length === 0, defects };
 }
 
@@ -43,6 +51,23 @@ function checkParts(files: readonly StatementFacts[]): readonly Defect[] {
       { code: 'FILE_SEQ_GAP', file: `${stem}_${String(numbers[wrong]).padStart(3, '0')}.csv`, expected },
     ];
   });
+}
+
+/** Files without rows may be equal: those of two days without business are. */
+function checkCopies(files: readonly StatementFacts[]): readonly Defect[] {
+  const groups = groupBy(
+    files.filter(({ rows }) => rows > 0),
+    ({ sha256 }) => sha256,
+  );
+  return [...groups.values()].flatMap(([first, ...others]) =>
+    others
+      .filter(({ name }) => name !== first?.name)
+      .map(({ name }) => ({
+        code: 'FILE_REPEATED',
+        file: name,
+        expected: `other bytes than ${first?.name} has`,
+      })),
+  );
 }
 
 interface Part {

@@ -32,7 +32,8 @@ export type DefectCode =
   | 'ROW_REPEATED'
   | 'TOO_MANY_TOTALS'
   | 'FILE_SEQ_GAP'
-  | 'FILE_MISSING';
+  | 'FILE_MISSING'
+  | 'FILE_REPEATED';
 
 /** One thing wrong with a statement file, or with a batch of them. */
 export interface Defect extends StatementDefect {
