@@ -4,6 +4,9 @@ import type { RecordReading } from './record-reading.ts';
 /**
  * Records as columns, for a bulk load into DuckDB, Parquet or a database. Amounts are signed and in the smallest unit;
  * where `has` is 0 there is none, and the amount is 0. A text that the row does not have is `undefined`.
+ *
+ * A text is a part of the text of its block and holds on to all of it, up to 1 MiB: of an id that outlives its batch keep a
+ * copy, `Buffer.from(id).toString()`.
  */
 export interface StatementColumns {
   /** How many records: the length of every column. */

@@ -37,7 +37,8 @@ export class Statement implements AsyncIterable<StatementRecord> {
   }
 
   /**
-   * Yields the records as columns, without an object for each.
+   * Yields the records as columns, without an object for each. What outlives a batch must be copied:
+   * {@link StatementColumns}.
    *
    * @param options - `rows`: how many records a batch has, 8192 when left out; the last has fewer.
    * @throws StatementError `ERR_STATEMENT_CHANGED`, `ERR_STATEMENT_UNREADABLE`; OptionError `ERR_OPTION_INVALID`.
