@@ -40,17 +40,15 @@ const iso = /^(\d{4})-(\d\d)-(\d\d)T(\d\d):(\d\d):(\d\d)(?:\.(\d{1,9}))?(?:Z|([+
 export type Times = 'clock' | 'month first' | 'iso';
 
 /** A time in milliseconds. */
-export function moment(text: string, times: Times, mayBeDay: boolean): Cell<number> {
+export function moment(text: string): Cell<number> {
   if (text === '') return undefined;
   const [, month, day, year, hour, minute, second] = monthFirst.exec(text) ?? [];
-  if (month !== undefined)
-    return times === 'month first' ? utc([year, month, day, hour, minute, second], 480) : 'wrong';
+  if (month !== undefined) return utc([year, month, day, hour, minute, second], 480);
   const china = yearFirst.exec(text);
-  if (china !== null) {
-    const isOfForm = china[4] === undefined ? mayBeDay : times !== 'iso';
-    return isOfForm ? utc(china.slice(1), 480) : 'wrong';
-  }
-  const own = times === 'iso' ? iso.exec(text) : null;
+  return china === null ? isoMoment(iso.exec(text)) : utc(china.slice(1), 480);
+}
+
+function isoMoment(own: RegExpExecArray | null): Cell<number> {
   if (own === null) return 'wrong';
   const [hours, minutes] = [Number(own[9] ?? 0), Number(own[10] ?? 0)];
   if (hours > 14 || minutes > 59) return 'wrong';
