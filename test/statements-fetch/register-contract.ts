@@ -38,7 +38,11 @@ export function describeRegister(place: string, make: () => (scope: string) => F
     test('gives back what was recorded, to the last digit', async () => {
       const register = newRegister();
       const file = fileWith();
-      expect(await register.record(file)).toEqual({ kind: 'recorded', file: { ...file, revision: 1 } });
+      expect(await register.record(file)).toEqual({
+        kind: 'recorded',
+        file: { ...file, revision: 1 },
+        newestRevision: 1,
+      });
       expect(await register.find(merchant, name)).toEqual([{ ...file, revision: 1 }]);
     });
 
@@ -53,7 +57,11 @@ export function describeRegister(place: string, make: () => (scope: string) => F
         remotePath: '/v1',
         day: 'undated',
       });
-      expect(await register.record(again)).toEqual({ kind: 'known', file: { ...file, revision: 1 } });
+      expect(await register.record(again)).toEqual({
+        kind: 'known',
+        file: { ...file, revision: 1 },
+        newestRevision: 1,
+      });
       expect(await register.find(merchant, name)).toHaveLength(1);
     });
 
@@ -71,6 +79,55 @@ export function describeRegister(place: string, make: () => (scope: string) => F
       expect(found.map(({ sha256, revision }) => [sha256, revision])).toEqual(
         contents.map((sha256, index) => [sha256, index + 1]),
       );
+    });
+
+    test('says of earlier bytes that came back that they are not the newest', async () => {
+      const register = newRegister();
+      const [one = '', two = ''] = contents;
+      const came: unknown[] = [];
+      for (const sha256 of [one, two, one, two, one]) {
+        const { kind, file, newestRevision } = await register.record(fileWith({ sha256 }));
+        came.push([kind, file.revision, newestRevision]);
+      }
+      expect(came).toEqual([
+        ['recorded', 1, 1],
+        ['recorded', 2, 2],
+        ['known', 1, 2],
+        ['known', 2, 2],
+        ['known', 1, 2],
+      ]);
+      // Another name, merchant or scope has revisions of its own.
+      for (const other of [{ name: 'x.csv' }, { merchant: 'another' }]) {
+        expect(await register.record(fileWith({ sha256: one, ...other }))).toMatchObject({
+          newestRevision: 1,
+        });
+      }
+      expect(await newRegister().record(fileWith({ sha256: one }))).toMatchObject({ newestRevision: 1 });
+    });
+
+    test('keeps the places of a name apart when it says what is the newest', async () => {
+      const register = newRegister();
+      const [one = '', two = ''] = contents;
+      const came: unknown[] = [];
+      for (const [sha256, remotePath] of [
+        [one, '/22/x'],
+        [two, '/23/x'],
+        [one, '/22/x'],
+        [two, '/23/x'],
+        [one, '/24/x'],
+        [one, '/23/x'],
+      ] as const) {
+        const { file, newestRevision } = await register.record(fileWith({ sha256, remotePath }));
+        came.push([file.revision, newestRevision]);
+      }
+      expect(came).toEqual([
+        [1, 1],
+        [2, 2],
+        [1, 1],
+        [2, 2],
+        [1, 1],
+        [1, 2],
+      ]);
     });
 
     test('records each content once when many record at the same time', async () => {

@@ -29,7 +29,11 @@ with known as (
   having not exists (select from known)
   returning ${readColumns}
 )
-select true as known, * from known union all select false as known, * from recorded`;
+select true as known, *, coalesce((
+  select max(revision) from alipay_intl.fetched_files
+  where scope = $1 and merchant = $3 and name = $4 and remote_path = $6
+), revision) as newest_revision from known
+union all select false as known, *, revision as newest_revision from recorded`;
 
 const listText = (condition: string): string => `
 select ${readColumns} from alipay_intl.fetched_files
@@ -50,6 +54,11 @@ interface FileRow {
   readonly sha256: string;
   readonly path: string;
   readonly fetched_at: number;
+}
+
+interface RecordRow extends FileRow {
+  readonly known: boolean;
+  readonly newest_revision: number;
 }
 
 /**
@@ -77,15 +86,12 @@ export function createPostgresFetchedFiles(
 async function record(session: StoreSession, scope: string, file: FetchedFile): Promise<Recording> {
   const [merchant, name] = [writeText(file.merchant), writeText(file.name)];
   await session.query(lockText, [JSON.stringify([scope, merchant, name])]);
-  const [row] = await scopedSession(session, scope, undefined).query<FileRow & { readonly known: boolean }>(
-    recordText,
-    [
-      ...[merchant, name, writeText(file.day), writeText(file.remotePath), file.bytes, file.modifiedAtMs],
-      ...[file.sha256, writeText(file.path), file.fetchedAtMs],
-    ],
-  );
+  const [row] = await scopedSession(session, scope, undefined).query<RecordRow>(recordText, [
+    ...[merchant, name, writeText(file.day), writeText(file.remotePath), file.bytes, file.modifiedAtMs],
+    ...[file.sha256, writeText(file.path), file.fetchedAtMs],
+  ]);
   if (row === undefined) throw new RangeError('a file is either known or recorded');
-  return { kind: row.known ? 'known' : 'recorded', file: fileOf(row) };
+  return { kind: row.known ? 'known' : 'recorded', file: fileOf(row), newestRevision: row.newest_revision };
 }
 
 function fileOf(row: FileRow): RecordedFile {

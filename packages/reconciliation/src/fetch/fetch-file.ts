@@ -1,4 +1,3 @@
-import { lstat } from 'node:fs/promises';
 import { relative, resolve, sep } from 'node:path';
 import { FetchError, type FetchErrorCode } from '@alipay-intl/core/errors';
 import { parseStatementName, type StatementName } from '../statement/file-name.ts';
@@ -8,6 +7,7 @@ import { fetchFault } from './fetch-fault.ts';
 import type { FetchSettings } from './fetch-options.ts';
 import type { FetchedState, FetchedStatement, SkipReason } from './fetch-report.ts';
 import type { Recording } from './fetched-files.ts';
+import { keepServerTime, knownFile } from './known-file.ts';
 import { makeDayFolder } from './local-folder.ts';
 import { progressTeller } from './progress.ts';
 import type { RemoteStat, SftpSession } from './sftp-session.ts';
@@ -106,31 +106,13 @@ async function bringHere(
   const folder = await makeDayFolder(settings.folder, settings.merchant, day);
   const onBytes = progressTeller(name, stat.bytes, tell);
   const { signal } = settings;
-  return {
-    ...(await downloadFile(session, { remotePath, name, folder, before: stat, signal, onBytes })),
-    stat,
-  };
+  const file = await downloadFile(session, { remotePath, name, folder, before: stat, signal, onBytes });
+  await keepServerTime(file.path, stat);
+  return { ...file, stat };
 }
 
 function isStable(stat: RemoteStat | undefined): stat is StableStat {
   return stat?.bytes !== undefined && stat.modifiedAtMs !== undefined;
-}
-
-/** A file that was fetched before, when the server's is still the same and ours is still there. */
-async function knownFile(
-  { name, remotePath }: ChosenFile,
-  { bytes, modifiedAtMs }: StableStat,
-  { register, merchant, folder }: FetchSettings,
-): Promise<DownloadedFile | undefined> {
-  const revisions = await register.find(merchant, name);
-  const file = revisions.findLast(
-    (one) => one.remotePath === remotePath && one.bytes === bytes && one.modifiedAtMs === modifiedAtMs,
-  );
-  if (file === undefined) return undefined;
-  const path = resolve(folder, file.path);
-  const local = await lstat(path).catch(() => undefined);
-  if (local?.isFile() !== true || local.size !== bytes) return undefined;
-  return { path, bytes, sha256: file.sha256, isNew: false };
 }
 
 function unpack({ path }: LocalFile, { settings }: FileContext): Promise<readonly UnpackedFile[]> {
@@ -156,7 +138,8 @@ async function writeDown(
   return { state, name, statement, path, remotePath, bytes, sha256, modifiedAtMs, revision, day };
 }
 
-function stateOf({ kind, file }: Recording): FetchedState {
-  if (kind === 'known') return 'known';
+function stateOf({ kind, file, newestRevision }: Recording): FetchedState {
+  // Earlier bytes that came back are known, and yet not what was there last.
+  if (kind === 'known') return file.revision === newestRevision ? 'known' : 'revision';
   return file.revision === 1 ? 'fetched' : 'revision';
 }

@@ -2,7 +2,10 @@ import type { FetchError } from '@alipay-intl/core/errors';
 import type { StatementName } from '../statement/file-name.ts';
 import type { Availability, ExpectedStatement } from './availability.ts';
 
-/** `fetched`: new; `known`: the register had these bytes; `revision`: other bytes under a name that the register had. */
+/**
+ * `fetched`: new; `known`: the newest bytes that the register has under the name; `revision`: other bytes than those. A `revision` may
+ * be new, or an earlier one to which the server went back: then it has its old number and is told so as long as it is there.
+ */
 export type FetchedState = 'fetched' | 'known' | 'revision';
 
 /** Why a name of the server was not fetched. */

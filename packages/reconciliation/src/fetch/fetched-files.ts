@@ -30,6 +30,11 @@ export interface Recording {
   /** `known` where this merchant's file of this name had these bytes already; then nothing was written. */
   readonly kind: 'recorded' | 'known';
   readonly file: RecordedFile;
+  /**
+   * Number of the newest revision that was recorded from the same `remotePath`, else that of the file. A known file has a lower one
+   * where the server went back to earlier bytes.
+   */
+  readonly newestRevision: number;
 }
 
 /**

@@ -12,10 +12,14 @@ export function createMemoryFetchedFiles(): FetchedFiles {
       const key = keyOf(file.merchant, file.name);
       const revisions = byName.get(key) ?? [];
       const known = revisions.find(({ sha256 }) => sha256 === file.sha256);
-      if (known !== undefined) return { kind: 'known', file: known };
-      const recorded = { ...file, revision: revisions.length + 1 };
+      if (known !== undefined) {
+        const newest = revisions.findLast(({ remotePath }) => remotePath === file.remotePath) ?? known;
+        return { kind: 'known', file: known, newestRevision: newest.revision };
+      }
+      const newestRevision = revisions.length + 1;
+      const recorded = { ...file, revision: newestRevision };
       byName.set(key, [...revisions, recorded]);
-      return { kind: 'recorded', file: recorded };
+      return { kind: 'recorded', file: recorded, newestRevision };
     },
     find: async (merchant, name) => byName.get(keyOf(merchant, name)) ?? [],
     list: async (merchant, day) =>
