@@ -12,8 +12,8 @@ import { alignRow } from './row-shape.ts';
 import { Totals } from './totals.ts';
 import { UnitEvidence } from './unit-evidence.ts';
 
-/** How many suspects of a repetition are kept for the reading that proves them. So many false alarms no real file has. */
-const suspectsMax = 200_000;
+/** How many suspects of a repetition are kept for the reading that proves them. */
+export const suspectsMax: number = 200_000;
 
 /** One reading of the rows of a file: checks each, adds them up, and remembers what only the end can tell. */
 export class CheckedRows {
@@ -23,6 +23,8 @@ export class CheckedRows {
   readonly totals: Totals;
   /** Keys of rows that may repeat an earlier one. */
   readonly suspects: Set<string> = new Set();
+  /** There were more suspects than are kept. */
+  hasMoreSuspects: boolean = false;
   readonly keyPlaces: readonly number[];
   readonly #opening: Opening;
   readonly #cursor: RowCursor;
@@ -85,16 +87,9 @@ export class CheckedRows {
     this.#day.check();
     this.totals.add();
     if (this.#asksUnit) this.evidence.take();
-    if (this.#repeated.isSuspect(cursor)) this.#suspect();
-  }
-
-  #suspect(): void {
-    const { size } = this.suspects;
-    if (size < suspectsMax) this.suspects.add(rowKey(this.#cursor, this.keyPlaces));
-    else {
-      const expected = `other ids than earlier rows have; over ${suspectsMax} rows repeat others`;
-      this.#findings.add({ code: 'ROW_REPEATED', line: this.#cursor.line, expected });
-    }
+    if (!this.#repeated.isSuspect(cursor)) return;
+    if (this.suspects.size < suspectsMax) this.suspects.add(rowKey(cursor, this.keyPlaces));
+    else this.hasMoreSuspects = true;
   }
 
   #afterEnd(): void {

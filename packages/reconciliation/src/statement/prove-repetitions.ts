@@ -1,31 +1,55 @@
+import { type CheckedRows, suspectsMax } from './check-rows.ts';
 import type { Findings } from './defect.ts';
 import { LineBlocks } from './line-blocks.ts';
 import type { Opening } from './opening.ts';
 import type { ReadingOptions } from './options.ts';
-import { type Assumption, type Reading, withFeed } from './reading.ts';
-import { rowKey } from './repeated-rows.ts';
+import { type Assumption, withFeed } from './reading.ts';
+import { partsOf, RepeatedRows, rowKey } from './repeated-rows.ts';
 import { RowCursor } from './row-cursor.ts';
 import { alignRow } from './row-shape.ts';
 import type { StatementSource } from './source.ts';
 
-/** Reads the file once more where rows may repeat earlier ones, and reports those that do. */
+type Suspicion = Pick<CheckedRows, 'rows' | 'suspects' | 'hasMoreSuspects' | 'keyPlaces'>;
+
+/**
+ * Reads the file once more where rows may repeat earlier ones, and reports those that do. Where there are more suspects
+ * than are kept and none of those is proven, it is read again part by part until each row was compared.
+ */
 export async function proveRepetitions(
   source: StatementSource,
   options: ReadingOptions,
-  { encoding }: Assumption,
-  { opening, rows }: NonNullable<Reading['body']>,
+  { encoding }: Pick<Assumption, 'encoding'>,
+  { opening, rows }: { readonly opening: Opening; readonly rows: Suspicion },
   findings: Findings,
 ): Promise<void> {
-  const { suspects, keyPlaces } = rows;
-  if (suspects.size === 0) return;
-  const firstLines = new Map<string, number>();
-  await forEachRow(source, options, { encoding }, opening, (cursor) => {
-    const key = rowKey(cursor, keyPlaces);
-    if (!suspects.has(key)) return;
-    const firstLine = firstLines.get(key);
-    if (firstLine === undefined) firstLines.set(key, cursor.line);
-    else findings.add(repetition(cursor, firstLine, opening.columns.names[keyPlaces[1] ?? 0]));
-  });
+  const { keyPlaces } = rows;
+  const forEach = (look: (cursor: RowCursor) => void): Promise<void> =>
+    forEachRow(source, options, { encoding }, opening, look);
+  const prove = async (suspects: ReadonlySet<string>): Promise<boolean> => {
+    if (suspects.size === 0) return false;
+    const firstLines = new Map<string, number>();
+    let isProven = false;
+    await forEach((cursor) => {
+      const key = rowKey(cursor, keyPlaces);
+      if (!suspects.has(key)) return;
+      const firstLine = firstLines.get(key);
+      if (firstLine === undefined) firstLines.set(key, cursor.line);
+      else {
+        isProven = true;
+        findings.add(repetition(cursor, firstLine, opening.columns.names[keyPlaces[1] ?? 0]));
+      }
+    });
+    return isProven;
+  };
+  if ((await prove(rows.suspects)) || !rows.hasMoreSuspects) return;
+  for (const part of partsOf(rows.rows)) {
+    const repeated = new RepeatedRows(keyPlaces, undefined, part);
+    const suspects = new Set<string>();
+    await forEach((cursor) => {
+      if (repeated.isSuspect(cursor) && suspects.size < suspectsMax) suspects.add(rowKey(cursor, keyPlaces));
+    });
+    if (await prove(suspects)) return;
+  }
 }
 
 function forEachRow(

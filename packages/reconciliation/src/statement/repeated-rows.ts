@@ -10,9 +10,21 @@ export interface RepetitionLimits {
   readonly filterWords: number;
 }
 
-// Six million rows exactly, in 64 MB; then 32 MB more. Up to ten million rows a false alarm is unlikely, as each costs
-// another reading of the file; at 25 million rows there are some thousands.
-const defaultLimits: RepetitionLimits = { slots: 1 << 23, filterWords: 1 << 23 };
+// Six million rows exactly, in 64 MB; then 64 MB more. Up to 40 million rows false alarms are some thousands, which one
+// more reading of the file clears up.
+const defaultLimits: RepetitionLimits = { slots: 1 << 23, filterWords: 1 << 24 };
+
+/** One of several parts that rows are divided into, so that all rows of a part are remembered exactly. */
+export interface RowPart {
+  readonly number: number;
+  readonly of: number;
+}
+
+/** The parts of so many rows, each with room for a third more. */
+export function partsOf(rows: number): readonly RowPart[] {
+  const of = Math.ceil(rows / (defaultLimits.slots / 2));
+  return Array.from({ length: of }, (_, number) => ({ number, of }));
+}
 
 /**
  * Notices rows that may repeat an earlier one, in bounded memory: a table of 64-bit fingerprints, and beyond six
@@ -21,6 +33,7 @@ const defaultLimits: RepetitionLimits = { slots: 1 << 23, filterWords: 1 << 23 }
 export class RepeatedRows {
   readonly #places: readonly number[];
   readonly #limits: RepetitionLimits;
+  readonly #part: RowPart;
   #table: Uint32Array = new Uint32Array(2 * slotsStart);
   #mask: number = slotsStart - 1;
   #count = 0;
@@ -28,15 +41,25 @@ export class RepeatedRows {
   #high = 0;
   #low = 0;
 
-  /** @param places - the columns that together name a row. */
-  constructor(places: readonly number[], limits: RepetitionLimits = defaultLimits) {
+  /**
+   * @param places - the columns that together name a row.
+   * @param part - rows of other parts are passed over.
+   */
+  constructor(
+    places: readonly number[],
+    limits: RepetitionLimits = defaultLimits,
+    part: RowPart = { number: 0, of: 1 },
+  ) {
     this.#places = places;
     this.#limits = limits;
+    this.#part = part;
   }
 
   /** Tells whether the present row may have been seen before, and remembers it. Rows without any id are not compared. */
   isSuspect(cursor: RowCursor): boolean {
     if (!this.#fingerprint(cursor)) return false;
+    const { number, of } = this.#part;
+    if (of > 1 && this.#high % of !== number) return false;
     const slot = this.#find();
     if (slot < 0) return true;
     if (this.#filter !== undefined) return this.#addToFilter(this.#filter);
