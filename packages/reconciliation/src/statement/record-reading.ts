@@ -3,12 +3,12 @@ import type { ReadablePlan } from './check-file.ts';
 import { LineBlocks } from './line-blocks.ts';
 import type { ReadingOptions } from './options.ts';
 import { isEndLine, type LineWindow, RowCursor } from './row-cursor.ts';
-import { readRowDetail } from './row-detail.ts';
+import { createDetailReader } from './row-detail.ts';
 import { RowMoney } from './row-money.ts';
 import { RowReader } from './row-reader.ts';
 import { alignRow } from './row-shape.ts';
 import { type ByteFeed, openFeed, type StatementSource } from './source.ts';
-import { StatementRecord } from './statement-record.ts';
+import { type ReadDetail, StatementRecord } from './statement-record.ts';
 
 /**
  * The second reading of a file that was checked: walks over its rows. Each block is proven to be the bytes that were
@@ -25,7 +25,7 @@ export class RecordReading {
   readonly #readable: ReadablePlan;
   readonly #layout: string;
   readonly #batchId: string | undefined;
-  readonly #readDetail: (text: string) => ReturnType<typeof readRowDetail>;
+  readonly #readDetail: ReadDetail;
   #before: number;
 
   private constructor(readable: ReadablePlan, { lineBytesMax }: ReadingOptions, feed: ByteFeed) {
@@ -41,7 +41,7 @@ export class RecordReading {
     this.#before = opening.rowsBefore;
     this.#layout = facts.layout;
     this.#batchId = facts.fileName?.batchId;
-    this.#readDetail = (text) => readRowDetail(text, plan, opening);
+    this.#readDetail = createDetailReader(plan, opening);
   }
 
   static async open(
@@ -66,6 +66,8 @@ export class RecordReading {
       if (this.#before > 0) this.#before--;
       else if (!isEndLine(cursor) && alignRow(cursor, this.#readable.opening)) {
         this.row.read();
+        // Which of two fees was taken is told by the conversion.
+        if (this.row.plan.hasTwoFees) this.row.readChecked();
         this.money.take();
         return true;
       }

@@ -21,18 +21,27 @@ export interface RowDetail {
   readonly printed: Readonly<Record<string, string>>;
 }
 
-/** Reads a row again from its text, with the same cursor and reader that checked it. */
-export function readRowDetail(text: string, plan: RowPlan, opening: Opening): RowDetail {
-  const bytes = Buffer.from(`${text}\n`, 'utf8');
-  const window = { bytes, start: 0, end: bytes.length, isLast: true };
-  const cursor = new RowCursor(window, opening.delimiter, bytes.length);
-  cursor.advance();
-  alignRow(cursor, opening);
+/** Makes what reads rows again from their texts, with the same cursor and reader that checked them: one for all records. */
+export function createDetailReader(plan: RowPlan, opening: Opening): (text: string) => RowDetail {
+  const window = { bytes: Buffer.alloc(0), start: 0, end: 0, isLast: true };
+  // The row was within the limit when it was checked.
+  const cursor = new RowCursor(window, opening.delimiter, Number.MAX_SAFE_INTEGER);
   const row = new RowReader(plan, cursor);
   const money = new RowMoney(row);
-  row.read();
-  row.readChecked();
-  money.take();
+  return (text) => {
+    window.bytes = Buffer.from(`${text}\n`, 'utf8');
+    window.start = 0;
+    window.end = window.bytes.length;
+    cursor.advance();
+    alignRow(cursor, opening);
+    row.read();
+    row.readChecked();
+    money.take();
+    return detailOf(plan, row, money);
+  };
+}
+
+function detailOf(plan: RowPlan, row: RowReader, money: RowMoney): RowDetail {
   const { places, names } = plan.columns;
   const cells = names.map((_, index) => row.text(index) ?? '');
   const printed: Record<string, string> = Object.create(null);
