@@ -12,12 +12,6 @@ export interface LoginWitness {
   offered: readonly string[] | undefined;
 }
 
-/** What the connections of one fetch know of each other's logins. */
-export interface LoginGuard {
-  /** Whether credentials were sent and not accepted: sending them again could lock the account. */
-  isSpent: boolean;
-}
-
 /**
  * The steps of a login: asks what the server offers, then sends the password or the key once. A second try could lock the account.
  */

@@ -6,7 +6,7 @@ import { dial, type SessionPorts } from './dial.ts';
 import { fetchFault, stoppedFault } from './fetch-fault.ts';
 import { fingerprintOf, type PinnedHostKeys } from './host-key-pin.ts';
 import { typeOfKey } from './host-key-type.ts';
-import { type LoginGuard, loginSteps } from './login-steps.ts';
+import { loginSteps } from './login-steps.ts';
 import { printable } from './printable.ts';
 import { type ConnectionWitness, refusedConnection } from './refused-connection.ts';
 import type { SftpLogin } from './sftp-server.ts';
@@ -18,6 +18,12 @@ export interface PinnedServer {
   readonly host: string;
   readonly port: number;
   readonly keys: PinnedHostKeys;
+}
+
+/** What the connections of one fetch know of each other's logins. */
+export interface LoginGuard {
+  /** Whether credentials were sent and not accepted: sending them again could lock the account. */
+  isSpent: boolean;
 }
 
 /**

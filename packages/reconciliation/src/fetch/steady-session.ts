@@ -2,8 +2,7 @@ import type { FetchError } from '@alipay-intl/core/errors';
 import type { SessionPorts } from './dial.ts';
 import type { FetchEvent } from './fetch-event.ts';
 import { isConnectionFault, stoppedFault } from './fetch-fault.ts';
-import type { LoginGuard } from './login-steps.ts';
-import { openSession, type PinnedServer } from './open-session.ts';
+import { type LoginGuard, openSession, type PinnedServer } from './open-session.ts';
 import type { SftpLogin } from './sftp-server.ts';
 import type { SftpSession } from './sftp-session.ts';
 
