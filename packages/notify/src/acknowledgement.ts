@@ -8,12 +8,10 @@ export interface Acknowledgement {
 /** Each answer that a receiver gives. */
 export type AcknowledgementKind = 'received' | 'refused' | 'not-processed';
 
-const answers: Readonly<
-  Record<AcknowledgementKind, readonly [status: number, code: string, result: string]>
-> = {
-  received: [200, 'SUCCESS', 'S'],
-  refused: [400, 'PROCESS_FAIL', 'F'],
-  'not-processed': [500, 'UNKNOWN_EXCEPTION', 'U'],
+const answers: Readonly<Record<AcknowledgementKind, readonly [status: number, body: string]>> = {
+  received: [200, bodyOf('SUCCESS', 'S', 'success')],
+  refused: [400, bodyOf('PROCESS_FAIL', 'F', 'fail')],
+  'not-processed': [500, bodyOf('UNKNOWN_EXCEPTION', 'U', 'fail')],
 };
 
 /**
@@ -23,8 +21,11 @@ const answers: Readonly<
  * `refused`: it is not believed; the answer says nothing about why. `not-processed`: send it again later.
  */
 export function acknowledgement(kind: AcknowledgementKind): Acknowledgement {
-  const [status, resultCode, resultStatus] = answers[kind];
-  const resultMessage = kind === 'received' ? 'success' : 'fail';
-  const body = JSON.stringify({ result: { resultCode, resultStatus, resultMessage } });
+  const [status, body] = answers[kind];
+  // Of its own for each: servers add theirs to the headers that they are given.
   return { status, headers: { 'content-type': 'application/json' }, body };
+}
+
+function bodyOf(resultCode: string, resultStatus: string, resultMessage: string): string {
+  return JSON.stringify({ result: { resultCode, resultStatus, resultMessage } });
 }

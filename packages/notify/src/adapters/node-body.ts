@@ -19,13 +19,18 @@ export async function nodeBody(
   request: MaybeParsedRequest,
   parsed: ParsedBody = request,
 ): Promise<Uint8Array | AsyncIterable<Uint8Array> | undefined> {
-  const candidates = [request.rawBody, request.body, parsed.rawBody, parsed.body];
-  const kept = candidates.find((candidate) => candidate instanceof Uint8Array);
-  if (kept !== undefined) return kept as Uint8Array;
+  const kept = keptBy(request) ?? keptBy(parsed);
+  if (kept !== undefined) return kept;
   if (request.readableDidRead || request.readableEnded) return undefined;
-  // What came together with the head is there once Node has parsed all that the socket gave.
-  await new Promise((resolve) => setImmediate(resolve));
+  // What came together with the head is there once Node has parsed all that the socket gave, and that is one turn of it.
+  if (!request.complete) await undefined;
+  if (!request.complete) await new Promise((resolve) => setImmediate(resolve));
   return arrivedBody(request) ?? request;
+}
+
+function keptBy({ rawBody, body }: ParsedBody): Uint8Array | undefined {
+  if (rawBody instanceof Uint8Array) return rawBody;
+  return body instanceof Uint8Array ? body : undefined;
 }
 
 /** A body that has arrived as a whole needs no iteration over a stream, which costs as much as the RSA. */

@@ -43,15 +43,11 @@ export function authenticate(
   request: ReceivedNotification,
   receivedAtMs: number,
 ): Authenticated | AlipayError {
-  const isV1 = headerValues(request.headers, 'signature').length > 0;
-  if (isV1 && verifiers.v1 !== undefined) return authenticateV1(verifiers.v1, request, receivedAtMs);
-  if (!isV1 && verifiers.acquiring !== undefined) {
-    return authenticateAcquiring(verifiers.acquiring, request, receivedAtMs);
-  }
+  const { v1, acquiring } = verifiers;
   // A single family refuses the other's messages in its own words.
-  if (verifiers.v1 !== undefined) return authenticateV1(verifiers.v1, request, receivedAtMs);
-  if (verifiers.acquiring !== undefined)
-    return authenticateAcquiring(verifiers.acquiring, request, receivedAtMs);
+  const isV1 = acquiring === undefined || headerValues(request.headers, 'signature').length > 0;
+  if (v1 !== undefined && isV1) return authenticateV1(v1, request, receivedAtMs);
+  if (acquiring !== undefined) return authenticateAcquiring(acquiring, request, receivedAtMs);
   return malformed('No verifier is configured.');
 }
 

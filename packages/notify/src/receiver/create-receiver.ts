@@ -51,7 +51,8 @@ export function createNotificationReceiver<Transaction = never>(
       const startedAt = performance.now();
       const receipt = await receiveRequest(settings, request, receivedAtMs);
       announceReceipt(receipt, receivedAtMs, performance.now() - startedAt);
-      warned(() => settings.onReceipt?.(receipt));
+      const { onReceipt } = settings;
+      if (onReceipt !== undefined) warned(() => onReceipt(receipt));
       return receipt;
     },
     process: async (processOptions = {}) =>

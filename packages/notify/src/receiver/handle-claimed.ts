@@ -1,3 +1,4 @@
+import { isPromise } from '../is-promise.ts';
 import { reportWarning } from '../report-warning.ts';
 import { holdClaim } from './hold-claim.ts';
 import type { Claim, NotificationLog } from './notification-log.ts';
@@ -21,14 +22,13 @@ export async function handleClaimed<Transaction>(
   { claimMs, retryInMs }: { readonly claimMs: number; readonly retryInMs: number | undefined },
   handle: () => Promise<void> | void,
 ): Promise<ClaimedHandling> {
-  const letGo = holdClaim(log, claim, claimMs);
   try {
-    await handle();
+    const handling = handle();
+    // What is done already needs no time.
+    if (isPromise(handling)) await holdClaim(log, claim, claimMs, handling);
   } catch (error) {
-    await letGo();
     return { kind: 'threw', error, isWrittenDown: await giveBack(log, claim, error, retryInMs) };
   }
-  await letGo();
   const claimLost = (await log.complete(claim)) === 'lost';
   if (claimLost) reportWarning(claimLostText);
   return { kind: 'handled', claimLost };

@@ -2,18 +2,18 @@ import { reportWarning } from '../report-warning.ts';
 import type { Claim, NotificationLog } from './notification-log.ts';
 
 /**
- * Makes a claim last until it is let go, so that nobody else begins while its handler runs.
- *
- * @returns what lets it go; afterwards the log is not used any more.
+ * Makes a claim last until `work` has ended, so that nobody else begins meanwhile; afterwards the log is not used any more. Throws
+ * what `work` throws.
  */
-export function holdClaim<Transaction>(
+export async function holdClaim<Transaction>(
   log: NotificationLog<Transaction>,
   claim: Claim,
   claimMs: number,
-): () => Promise<void> {
+  work: PromiseLike<void>,
+): Promise<void> {
   let isOver = false;
   let extending = Promise.resolve();
-  let timer: NodeJS.Timeout;
+  let timer: NodeJS.Timeout | undefined;
   const extendLater = (): void => {
     timer = setTimeout(
       () => {
@@ -31,9 +31,11 @@ export function holdClaim<Transaction>(
     if (!isOver) extendLater();
   };
   extendLater();
-  return async () => {
+  try {
+    await work;
+  } finally {
     isOver = true;
     clearTimeout(timer);
     await extending;
-  };
+  }
 }

@@ -30,10 +30,11 @@ export function createMemoryNotificationLog(clock: Clock = systemClock): Notific
   };
   return {
     claim: async (notification, { leaseMs }) => {
-      const entry = entries.get(notification.key) ?? addTo(entries, notification, clock.now());
+      const nowMs = clock.now();
+      const entry = entries.get(notification.key) ?? addTo(entries, notification, nowMs);
       if (entry.standing === 'done') return { kind: 'done' };
-      if (entry.standing === 'claimed' && entry.dueAtMs > clock.now()) return { kind: 'busy' };
-      return { kind: 'claimed', claim: claimEntry(entry, clock.now() + leaseMs) };
+      if (entry.standing === 'claimed' && entry.dueAtMs > nowMs) return { kind: 'busy' };
+      return { kind: 'claimed', claim: claimEntry(entry, nowMs + leaseMs) };
     },
     extend: async (claim, { leaseMs }) => {
       const entry = held(claim);
@@ -45,7 +46,7 @@ export function createMemoryNotificationLog(clock: Clock = systemClock): Notific
       const entry = held(claim);
       if (entry === undefined) return 'lost';
       entry.standing = 'done';
-      entry.notification = { ...entry.notification, message: undefined };
+      forgetMessage(entry);
       return 'completed';
     },
     fail: async (claim, { reason, retryInMs }) => {
@@ -107,6 +108,11 @@ function makeProcessable(entry: Entry, { message }: LoggedNotification, nowMs: n
     entry.dueAtMs = nowMs;
   }
   return true;
+}
+
+function forgetMessage(entry: Entry): void {
+  if (entry.notification.message !== undefined)
+    entry.notification = { ...entry.notification, message: undefined };
 }
 
 function claimEntry(entry: Entry, untilMs: number): Claim {

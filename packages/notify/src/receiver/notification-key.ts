@@ -25,14 +25,14 @@ export function notificationKey(
 ): string {
   const { family, notification } = received;
   const { kind, body } = notification;
-  const { ids: openIds, hiddenIds = [], facts } = identityOf(kind);
-  const ids = membersOf(body, [...openIds, ...hiddenIds]);
+  const { ids: openIds, hiddenIds, facts } = identityOf(kind);
+  const ids = membersText(body, hiddenIds === undefined ? openIds : [...openIds, ...hiddenIds]);
   const what =
-    facts !== undefined && ids.length > 0
-      ? [kind, ids, membersOf(body, facts), statusOf(notification), ...reasonOf(notification)]
-      : [canonicalObject(body)];
-  const which = isKnownByItsMessage(received, ids.length > 0) ? message : [];
-  return hash('sha256', JSON.stringify([family, type, [...what, ...which]]), 'base64url');
+    facts !== undefined && ids !== ''
+      ? `"${kind}",[${ids}],[${membersText(body, facts)}],${reasonText(notification)}`
+      : objectText(body);
+  const which = isKnownByItsMessage(received, ids !== '') ? message.map(followingText).join('') : '';
+  return hash('sha256', `["${family}",${JSON.stringify(type)},[${what}${which}]]`, 'base64url');
 }
 
 /**
@@ -53,11 +53,18 @@ function isNameless(body: JsonObject): boolean {
   return !Object.entries(body).some(([name, value]) => !partyMembers.has(name) && isPresent(value));
 }
 
-function membersOf(body: JsonObject, names: readonly string[]): readonly (readonly [string, JsonValue])[] {
-  return names.flatMap((name) => {
+/** Of what is there, as JSON. Names that are written in this library need no escapes. */
+function membersText(body: JsonObject, names: readonly string[]): string {
+  let text = '';
+  for (const name of names) {
     const value = body[name];
-    return isPresent(value) ? [[name, canonical(value)] as const] : [];
-  });
+    if (isPresent(value)) text += `${text === '' ? '' : ','}["${name}",${canonicalText(value)}]`;
+  }
+  return text;
+}
+
+function followingText(value: JsonValue): string {
+  return `,${canonicalText(value)}`;
 }
 
 function isPresent(value: JsonValue | undefined): value is JsonValue {
@@ -70,10 +77,12 @@ function statusOf(notification: Received['notification']): string {
   return notification.kind === 'refund' ? `${status} ${notification.refundStatus ?? ''}` : status;
 }
 
-/** A failure, or an undecided result, for another reason may be another event. */
-function reasonOf(notification: Received['notification']): readonly string[] {
+/** The status, and why: a failure, or an undecided result, for another reason may be another event. */
+function reasonText(notification: Received['notification']): string {
+  const status = JSON.stringify(statusOf(notification));
   const result = resultOf(notification);
-  return result === undefined || result.resultStatus === 'S' ? [] : [result.resultCode];
+  const isPlain = result === undefined || result.resultStatus === 'S';
+  return isPlain ? status : `${status},${JSON.stringify(result.resultCode)}`;
 }
 
 function resultOf(notification: Received['notification']): Result | undefined {
@@ -81,16 +90,19 @@ function resultOf(notification: Received['notification']): Result | undefined {
 }
 
 /** The same for two texts that mean the same: names in order, amounts in one form, without what changes. */
-function canonical(value: JsonValue): JsonValue {
-  if (typeof value !== 'object' || value === null) return value;
-  if (isList(value)) return ['list', ...value.map(canonical)];
+function canonicalText(value: JsonValue): string {
+  if (typeof value !== 'object' || value === null) return JSON.stringify(value);
+  if (isList(value)) return `["list"${value.map(followingText).join('')}]`;
   const amount = Object.keys(value).length === 2 ? readAmount(value) : undefined;
-  return amount === undefined ? canonicalObject(value) : ['amount', amount.currency, amount.value];
+  return amount === undefined ? objectText(value) : `["amount","${amount.currency}","${amount.value}"]`;
 }
 
-function canonicalObject(value: JsonObject): JsonValue {
+function objectText(value: JsonObject): string {
   const names = Object.keys(value).filter((name) => !changingMembers.has(name));
-  return ['object', ...names.toSorted().map((name) => [name, canonical(value[name] ?? null)])];
+  const members = names
+    .toSorted()
+    .map((name) => `,[${JSON.stringify(name)},${canonicalText(value[name] ?? null)}]`);
+  return `["object"${members.join('')}]`;
 }
 
 function isList(value: JsonValue): value is readonly JsonValue[] {

@@ -1,12 +1,12 @@
 import type { Authenticated } from './authenticate.ts';
 import { type HandledOnce, handleInTransaction, handleUnderClaim } from './handle-once.ts';
 import { referenceOf } from './notification-identity.ts';
-import type { LoggedNotification } from './notification-log.ts';
+import type { LoggedNotification, NotificationLog } from './notification-log.ts';
 import { readStored } from './read-stored.ts';
 import type { ReceiverSettings } from './receiver-options.ts';
 
 /** Handles a genuine notification once, or stores it, as the mode has it. Throws what the handler and the log throw. */
-export async function putThrough<Transaction>(
+export function putThrough<Transaction>(
   { mode, log, handler, claimMs }: ReceiverSettings<Transaction>,
   authentic: Authenticated,
 ): Promise<HandledOnce | { readonly kind: 'stored' }> {
@@ -14,14 +14,21 @@ export async function putThrough<Transaction>(
   const entry = entryOf(authentic, mode === 'store-first' ? authentic.text() : undefined);
   switch (mode) {
     case 'handle-first':
-      return await handleUnderClaim(log, entry, claimMs, () => handler(received, undefined));
+      return handleUnderClaim(log, entry, claimMs, () => handler(received, undefined));
     case 'handle-in-transaction':
-      return await handleInTransaction(log, entry, async (transaction) => handler(received, transaction));
+      return handleInTransaction(log, entry, async (transaction) => handler(received, transaction));
     case 'store-first':
-      // What could not be processed later must not be acknowledged now.
-      readStored(entry);
-      return (await log.store(entry)) === 'stored' ? { kind: 'stored' } : { kind: 'repeated' };
+      return storeReadable(log, entry);
   }
+}
+
+async function storeReadable<Transaction>(
+  log: NotificationLog<Transaction>,
+  entry: LoggedNotification,
+): Promise<{ readonly kind: 'stored' | 'repeated' }> {
+  // What could not be processed later must not be acknowledged now.
+  readStored(entry);
+  return (await log.store(entry)) === 'stored' ? { kind: 'stored' } : { kind: 'repeated' };
 }
 
 function entryOf(

@@ -1,4 +1,4 @@
-import { isAlipayError, ProtocolError } from '@alipay-intl/core/errors';
+import { type AlipayError, isAlipayError, ProtocolError } from '@alipay-intl/core/errors';
 import { assertBytes, consumedError } from '../consumed-body.ts';
 import { tooLarge } from './request-limits.ts';
 
@@ -9,26 +9,34 @@ export interface BodyLimits {
 }
 
 /**
- * Reads a body up to a size and a time. Never holds more than the limit and one chunk.
+ * Reads a body up to a size and a time. Never holds more than the limit and one chunk. What has arrived is there at once.
  *
- * @throws ProtocolError `ERR_NOTIFICATION_TOO_LARGE`, `ERR_NOTIFICATION_TOO_SLOW`; OptionError `ERR_BODY_CONSUMED` for what is neither bytes nor a
- * stream of bytes.
+ * @returns the bytes, or ProtocolError `ERR_NOTIFICATION_TOO_LARGE`, `ERR_NOTIFICATION_TOO_SLOW`; OptionError `ERR_BODY_CONSUMED`
+ * for what is neither bytes nor a stream of bytes.
  */
-export async function readBody(
+export function readBody(
   body: Uint8Array | AsyncIterable<Uint8Array> | undefined,
-  { bodyBytesMax, bodyTimeoutMs }: BodyLimits,
-): Promise<Uint8Array> {
+  limits: BodyLimits,
+): Uint8Array | AlipayError | Promise<Uint8Array | AlipayError> {
   if (body instanceof Uint8Array) {
-    if (body.length > bodyBytesMax) throw tooLarge(bodyBytesMax);
-    return body;
+    return body.length > limits.bodyBytesMax ? tooLarge(limits.bodyBytesMax) : body;
   }
-  if (!isStream(body)) throw consumedError();
+  return isStream(body) ? readStream(body, limits) : consumedError();
+}
+
+async function readStream(
+  body: AsyncIterable<Uint8Array>,
+  { bodyBytesMax, bodyTimeoutMs }: BodyLimits,
+): Promise<Uint8Array | AlipayError> {
   let timer: NodeJS.Timeout | undefined;
   const late = new Promise<never>((_resolve, reject) => {
     timer = setTimeout(() => reject(tooSlow(`did not arrive within ${bodyTimeoutMs} ms`)), bodyTimeoutMs);
   });
   try {
     return await Promise.race([readAll(body, bodyBytesMax), late]);
+  } catch (error) {
+    if (isAlipayError(error)) return error;
+    throw error;
   } finally {
     clearTimeout(timer);
   }

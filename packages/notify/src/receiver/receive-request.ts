@@ -1,5 +1,6 @@
-import { type AlipayError, isAlipayError } from '@alipay-intl/core/errors';
+import type { AlipayError } from '@alipay-intl/core/errors';
 import { acknowledgement } from '../acknowledgement.ts';
+import { isPromise } from '../is-promise.ts';
 import type { ReceivedHeaders } from '../received-headers.ts';
 import { type Authenticated, authenticate } from './authenticate.ts';
 import { putThrough } from './put-through.ts';
@@ -30,30 +31,19 @@ export async function receiveRequest<Transaction>(
   request: NotificationRequest,
   receivedAtMs: number,
 ): Promise<Receipt> {
-  const body = await arrivedBody(settings, request);
+  const oddHead = refuseHead(request, settings.bodyBytesMax);
+  if (oddHead !== undefined) return refused(oddHead);
+  const arriving = readBody(request.body, settings);
+  const body = isPromise(arriving) ? await arriving : arriving;
   if (body instanceof Error) return refused(body);
-  const authentic = authenticate(settings.verifiers, { ...request, body }, receivedAtMs);
+  const { method, url, headers } = request;
+  const authentic = authenticate(settings.verifiers, { method, url, headers, body }, receivedAtMs);
   if (authentic instanceof Error) return refused(authentic);
   const { received } = authentic;
   const early = outsideWindow(received.delivery.sentAtMs, receivedAtMs, settings.window);
   if (early !== undefined) return { ...refused(early), received };
   const outcome = await outcomeOf(settings, authentic);
-  return { ...outcome, ...(await answerTo(authentic, outcome.kind)) };
-}
-
-/** The bytes of the body, or why they are not looked at. */
-async function arrivedBody<Transaction>(
-  settings: ReceiverSettings<Transaction>,
-  { body, ...head }: NotificationRequest,
-): Promise<Uint8Array | AlipayError> {
-  const oddHead = refuseHead(head, settings.bodyBytesMax);
-  if (oddHead !== undefined) return oddHead;
-  try {
-    return await readBody(body, settings);
-  } catch (error) {
-    if (isAlipayError(error)) return error;
-    throw error;
-  }
+  return await answered(authentic, outcome);
 }
 
 async function outcomeOf<Transaction>(
@@ -63,7 +53,8 @@ async function outcomeOf<Transaction>(
   const { received } = authentic;
   const { lookup } = settings;
   try {
-    const doubt = lookup === 'handler-compares' ? undefined : await compareWithRecord(received, lookup);
+    const comparing = lookup === 'handler-compares' ? undefined : compareWithRecord(received, lookup);
+    const doubt = isPromise(comparing) ? await comparing : comparing;
     if (doubt !== undefined) return { kind: 'refused', error: doubt, received };
     const once = await putThrough(settings, authentic);
     if (once.kind === 'busy') return { kind: 'failed', error: undefined, received };
@@ -74,14 +65,15 @@ async function outcomeOf<Transaction>(
 }
 
 /** What was done stays done although it cannot be acknowledged: then it comes again, and is repeated. */
-async function answerTo(authentic: Authenticated, kind: Receipt['kind']): Promise<ReceiptAnswer> {
+async function answered(authentic: Authenticated, outcome: ReceiptOutcome): Promise<Receipt> {
   // A refused one is sent again later too: the record may be late, and a mismatch stays visible until somebody has looked.
-  const isDeclined = kind === 'refused' || kind === 'failed';
+  const isDeclined = outcome.kind === 'refused' || outcome.kind === 'failed';
   try {
-    const answer = await (isDeclined ? authentic.decline() : authentic.acknowledge());
-    return { answer, answerError: undefined };
+    const answering = isDeclined ? authentic.decline() : authentic.acknowledge();
+    const answer = isPromise(answering) ? await answering : answering;
+    return { ...outcome, answer, answerError: undefined };
   } catch (answerError) {
-    return { answer: acknowledgement('not-processed'), answerError };
+    return { ...outcome, answer: acknowledgement('not-processed'), answerError };
   }
 }
 

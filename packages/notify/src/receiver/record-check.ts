@@ -1,6 +1,7 @@
 import { ProtocolError } from '@alipay-intl/core/errors';
 import { type Amount, amountsEqual } from '@alipay-intl/core/money';
-import { amountOf, paymentFactOf } from './payment-fact.ts';
+import { isPromise } from '../is-promise.ts';
+import { type PaymentFact, paymentFactOf } from './payment-fact.ts';
 import type { Received } from './received.ts';
 
 /** What your own record says of a payment. */
@@ -19,17 +20,26 @@ export type Lookup = (
  * Compares what a genuine notification says of a payment with the caller's record. What decides nothing of a payment passes, as does
  * what names none of the caller's: a refund or a capture carries ids of its own. docs/wire/v1 §3.9, §3.10.
  *
- * @returns why it is not believed, or `undefined`.
+ * @returns why it is not believed, or `undefined`; at once where the record answers at once.
  */
-export async function compareWithRecord(
+export function compareWithRecord(
   received: Received,
   lookup: Lookup,
-): Promise<ProtocolError | undefined> {
+): ProtocolError | undefined | Promise<ProtocolError | undefined> {
   const fact = paymentFactOf(received);
   if (fact === undefined) return undefined;
-  const expected = await lookup(fact.attemptId, received);
+  const expected = lookup(fact.attemptId, received);
+  return isPromise(expected)
+    ? Promise.resolve(expected).then((found) => doubtOf(received, fact, found))
+    : doubtOf(received, fact, expected);
+}
+
+function doubtOf(
+  received: Received,
+  { amount }: PaymentFact,
+  expected: ExpectedPayment | null | undefined,
+): ProtocolError | undefined {
   if (expected === undefined || expected === null) return unknownPayment();
-  const amount = amountOf(received);
   const fits = amount === undefined ? !isAmountTold(received) : amountsEqual(amount, expected.amount);
   return fits ? undefined : mismatch();
 }

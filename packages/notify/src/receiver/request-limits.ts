@@ -24,10 +24,11 @@ export function refuseHead(
 ): ProtocolError | SignatureError | undefined {
   if (request.method !== 'POST') return malformed('A notification is a POST request.');
   const found = headerValuesOf(request.headers, singleHeaders);
-  for (const [index, name] of singleHeaders.entries()) {
-    const [value = '', ...others] = found[index] ?? [];
-    if (others.length > 0) return oddHeader(`repeats its ${name} header`);
-    if (value.length > (lengthsMax[index] ?? 0)) return oddHeader(`has an oversized ${name} header`);
+  for (let at = 0; at < found.length; at += 1) {
+    const values = found[at] ?? [];
+    if (values.length > 1) return oddHeader(`repeats its ${singleHeaders[at]} header`);
+    const length = values[0]?.length ?? 0;
+    if (length > (lengthsMax[at] ?? 0)) return oddHeader(`has an oversized ${singleHeaders[at]} header`);
   }
   const [, , , [encoding] = [], [length] = []] = found;
   if (encoding !== undefined && encoding.trim().toLowerCase() !== 'identity') return encoded();

@@ -59,6 +59,7 @@ export async function captureRequest(
   const bytes = isFetch
     ? new Uint8Array(await request.clone().arrayBuffer())
     : await readBody(request.body, limits);
+  if (bytes instanceof Error) throw bytes;
   return printWithoutBody({
     method: request.method,
     url: isFetch ? pathAndQueryOf(request.url) : request.url,
