@@ -2,7 +2,7 @@
 export const noAmount: number = Number.POSITIVE_INFINITY;
 
 /** The largest amount that a statement may hold: 15 digits, so that every integer up to it is exact. */
-const largestAmount = 1e15;
+export const largestAmount: number = 1e15;
 
 const tens: readonly number[] = Array.from({ length: 16 }, (_, exponent) => 10 ** exponent);
 
@@ -69,13 +69,14 @@ export function readCountCell(bytes: Buffer, start: number, end: number): number
   return start === end || end - start > 9 ? Number.NaN : readDigits(bytes, start, end);
 }
 
-/** A rate as a number, for comparing with a tolerance only. `NaN` for anything but digits and at most one point. */
+/** A rate as a number, for comparing with a tolerance only. `NaN` for anything but digits and at most one point, and for over 15 digits. */
 export function readRateCell(bytes: Buffer, start: number, end: number): number {
   const pointAt = findPoint(bytes, start, end);
+  if (end - start - (pointAt < end ? 1 : 0) > 15) return Number.NaN;
   const whole = readDigits(bytes, start, pointAt);
   if (pointAt === end) return start === end ? Number.NaN : whole;
   const decimals = end - pointAt - 1;
-  if (decimals === 0 || decimals > 15) return Number.NaN;
+  if (decimals === 0) return Number.NaN;
   return whole + readDigits(bytes, pointAt + 1, end) / (tens[decimals] as number);
 }
 

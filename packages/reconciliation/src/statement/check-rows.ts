@@ -9,6 +9,7 @@ import { RowDay } from './row-day.ts';
 import { RowMoney } from './row-money.ts';
 import { type RowPlan, RowReader } from './row-reader.ts';
 import { alignRow } from './row-shape.ts';
+import { RowStatus } from './row-status.ts';
 import { Totals } from './totals.ts';
 import { UnitEvidence } from './unit-evidence.ts';
 
@@ -31,6 +32,7 @@ export class CheckedRows {
   readonly #reader: RowReader;
   readonly #money: RowMoney;
   readonly #check: RowCheck;
+  readonly #status: RowStatus;
   readonly #day: RowDay;
   readonly #findings: Findings;
   readonly #repeated: RepeatedRows;
@@ -52,6 +54,7 @@ export class CheckedRows {
     this.#money = new RowMoney(this.#reader);
     this.#check = new RowCheck(this.#reader, this.#money, this.#cursor, findings);
     this.#day = new RowDay(this.#reader, opening.rowsDay);
+    this.#status = new RowStatus(this.#reader, this.#cursor, findings);
     this.totals = new Totals(this.#reader, this.#money, this.#cursor, findings);
     this.evidence = new UnitEvidence(this.#reader, options);
     this.keyPlaces = keyPlacesOf(plan);
@@ -84,9 +87,10 @@ export class CheckedRows {
     this.#reader.readChecked();
     this.#money.take();
     this.#check.check();
+    this.#status.check();
     this.#day.check();
     this.totals.add();
-    if (this.#asksUnit) this.evidence.take();
+    if (this.#asksUnit) this.evidence.take(cursor.line);
     if (!this.#repeated.isSuspect(cursor)) return;
     if (this.suspects.size < suspectsMax) this.suspects.add(rowKey(cursor, this.keyPlaces));
     else this.hasMoreSuspects = true;
@@ -103,8 +107,13 @@ export class CheckedRows {
 
 /** A row is named by its type and both ids; a sum by its type, batch and currency. docs/wire/statements §11.1. */
 function keyPlacesOf({ layout, columns }: RowPlan): readonly number[] {
-  const { type, ownId, providerId, batchId, netCurrency, currency } = columns.places;
+  const { type, ownId, providerId, batchId, netCurrency, currency, gross, occurredAt } = columns.places;
   const isSum = layout.report === 'summary' || layout.report === 'batch';
-  const places = isSum ? [type, batchId, netCurrency, currency] : [type, ownId, providerId];
+  const ids = [type, ownId, providerId];
+  // AlipayHK prints the payment's ids where a refund has none, so that two refunds of one payment share them.
+  // docs/wire/statements §4.2.
+  const isShared = layout.family === 'A1' && layout.report === 'settlement' && columns.places.grossCny < 0;
+  const details = isShared ? [...ids, occurredAt, gross] : ids;
+  const places = isSum ? [type, batchId, netCurrency, currency] : details;
   return places.filter((index) => index >= 0);
 }

@@ -24,6 +24,7 @@ export type DefectCode =
   | 'COUNT_INVALID'
   | 'ID_CORRUPTED_BY_SPREADSHEET'
   | 'TYPE_UNKNOWN'
+  | 'STATUS_UNKNOWN'
   | 'SIGN_CONTRADICTS_TYPE'
   | 'NET_FORMULA_MISMATCH'
   | 'FX_MISMATCH'
@@ -46,6 +47,7 @@ export interface Defect extends StatementDefect {
 export type AcceptableCode =
   | 'LAST_LINE_UNFINISHED'
   | 'TYPE_UNKNOWN'
+  | 'STATUS_UNKNOWN'
   | 'SIGN_CONTRADICTS_TYPE'
   | 'NET_FORMULA_MISMATCH'
   | 'FX_MISMATCH'
@@ -57,6 +59,7 @@ export type AcceptableCode =
 export const acceptableCodes: readonly AcceptableCode[] = [
   'LAST_LINE_UNFINISHED',
   'TYPE_UNKNOWN',
+  'STATUS_UNKNOWN',
   'SIGN_CONTRADICTS_TYPE',
   'NET_FORMULA_MISMATCH',
   'FX_MISMATCH',
@@ -72,6 +75,7 @@ export type WarningCode =
   | 'UNKNOWN_COLUMN'
   | 'UNKNOWN_FEE_COLUMN'
   | 'UNKNOWN_TYPE'
+  | 'UNKNOWN_STATUS'
   | 'SURPLUS_CELL'
   | 'NAME_DIFFERS'
   | 'DAY_DIFFERS'
@@ -87,6 +91,8 @@ export interface StatementWarning {
   readonly line?: number | undefined;
   /** How often it was seen. */
   readonly count: number;
+  /** The largest difference that a tolerance let pass, in the smallest unit, rounded up. */
+  readonly largestDifference?: number | undefined;
 }
 
 const printedMax = 64;
@@ -95,6 +101,8 @@ const printedMax = 64;
 const warningsMax = 1_000;
 const others = 'others';
 
+type Counted = { -readonly [Member in keyof StatementWarning]: StatementWarning[Member] };
+
 /** Collects what is found in one reading of a file, within a bound. */
 export class Findings {
   readonly defects: Defect[] = [];
@@ -102,7 +110,7 @@ export class Findings {
   more: number = 0;
   readonly #max: number;
   readonly #accepted: ReadonlySet<DefectCode>;
-  readonly #warnings = new Map<string, { code: WarningCode; about: string; line?: number; count: number }>();
+  readonly #warnings = new Map<string, Counted>();
 
   constructor(max: number, accepted: readonly DefectCode[]) {
     this.#max = max;
@@ -136,13 +144,19 @@ export class Findings {
     this.defects.push(withoutBuyerCell(defect));
   }
 
-  warn(code: WarningCode, about: string, line?: number): void {
+  /** @param difference - what a tolerance let pass. */
+  warn(code: WarningCode, about: string, line?: number, difference?: number): void {
     const key = `${code} ${about}`;
     const known = this.#warnings.get(key);
-    if (known !== undefined) known.count++;
-    else if (this.#warnings.size < warningsMax || about === others) {
-      this.#warnings.set(key, { code, about, ...(line === undefined ? {} : { line }), count: 1 });
-    } else this.warn(code, others, line);
+    if (known !== undefined) {
+      known.count++;
+      if (difference !== undefined && difference > (known.largestDifference ?? 0)) {
+        known.largestDifference = difference;
+      }
+    } else if (this.#warnings.size < warningsMax || about === others) {
+      const largest = difference === undefined ? {} : { largestDifference: difference };
+      this.#warnings.set(key, { code, about, ...(line === undefined ? {} : { line }), count: 1, ...largest });
+    } else this.warn(code, others, line, difference);
   }
 }
 

@@ -32,6 +32,8 @@ export interface Layout {
   readonly signs: 'type' | 'printed';
   /** The fee of a refund is decided by the net column; where there is none it stays undecided. */
   readonly formulas: readonly Formula[];
+  /** What the status column says; any other status is told, or refused. */
+  readonly statuses?: { readonly known: RegExp; readonly others: 'tell' | 'refuse' } | undefined;
   /** The remark of a refund names the payment. docs/wire/statements §5.3. */
   readonly originalInRemark?: boolean | undefined;
 }

@@ -30,3 +30,8 @@ export class MoneySum {
     return this.#exists ? this.#large + BigInt(this.#small) : undefined;
   }
 }
+
+/** The amount, or 0 where there is none. */
+export function zeroIfNone(amount: number): number {
+  return Number.isNaN(amount) ? 0 : amount;
+}

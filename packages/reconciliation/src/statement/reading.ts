@@ -52,7 +52,9 @@ export function readWhole(
     if (opening === 'empty') return unread();
     if (!('layout' in opening)) return { ...unread(), columnLine: opening.columnLine };
     const unit = opening.layout.unit === 'ask' ? assumption.unit : 'major';
-    const plan: RowPlan = { layout: opening.layout, columns: opening.columns, unit };
+    const { layout, columns } = opening;
+    const hasTwoFees = columns.places.fee >= 0 && columns.fees.length > 0;
+    const plan: RowPlan = { layout, columns, unit, hasTwoFees };
     const rows = new CheckedRows(plan, opening, blocks, options, findings);
     while (state === 'lines') {
       rows.takeBlock();

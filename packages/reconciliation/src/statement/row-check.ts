@@ -1,15 +1,20 @@
+import {
+  conversionTolerance,
+  grossByPrice,
+  grossInNetCurrency,
+  rateErrorWithin,
+  rounding,
+} from './conversion.ts';
 import { decimalText } from './decimal-text.ts';
 import type { Findings } from './defect.ts';
+import { zeroIfNone } from './money-sum.ts';
 import type { RowCursor } from './row-cursor.ts';
-import { type RowMoney, zeroIfNone } from './row-money.ts';
+import type { RowMoney } from './row-money.ts';
 import type { RowReader } from './row-reader.ts';
 import { isSpreadsheetId } from './spreadsheet-id.ts';
 
-/** What a currency may be off by after a conversion, in its smallest unit. docs/wire/statements §10.3. */
-const toleranceUnits = 2;
-
-/** What the arithmetic of a comparison may be off by; no money is computed with it. */
-const rounding = 1e-6;
+/** What yuan may be off by, in fen. docs/wire/statements §10.3. */
+const yuanTolerance = 2;
 
 /** Checks a row that was read: cells that must be filled, ids, signs and formulas. */
 export class RowCheck {
@@ -76,9 +81,22 @@ export class RowCheck {
         this.#row.defect('TYPE_UNKNOWN', places.type, 'a documented type, as it gives the amount its sign');
     } else if (type.sign === 0 && plan.layout.signs === 'type' && type.kind !== 'total') {
       this.#row.defect('TYPE_UNKNOWN', places.type, 'a type of this family, as it gives the amount its sign');
-    } else if (plan.layout.signs === 'type' && type.sign === 1 && this.#row.gross < 0) {
-      this.#row.defect('SIGN_CONTRADICTS_TYPE', places.gross, 'no minus before a payment');
-    }
+    } else if (plan.layout.signs === 'type' && type.sign === 1) this.#checkPaymentSigns();
+  }
+
+  /** Only a payment has its signs printed alike by all families. docs/wire/statements §10.2. */
+  #checkPaymentSigns(): void {
+    const row = this.#row;
+    const { gross, net, grossCny, netCny } = this.#money;
+    const { places } = row.plan.columns;
+    const check = (place: number, printed: number, signed: number): void => {
+      if (printed * signed >= 0 || Number.isNaN(printed)) return;
+      row.defect('SIGN_CONTRADICTS_TYPE', place, signed < 0 ? 'a minus' : 'no minus before a payment');
+    };
+    check(places.gross, row.gross, gross);
+    check(places.net, row.net, net);
+    check(places.grossCny, row.grossCny, grossCny);
+    check(places.netCny, row.netCny, netCny);
   }
 
   #checkPrinted(): void {
@@ -86,10 +104,9 @@ export class RowCheck {
     const { places } = plan.columns;
     const place = places.gross >= 0 ? places.gross : places.net;
     const money = places.gross >= 0 ? gross : net;
-    const isSigned = type.kind === 'refund' || type.kind === 'dispute';
-    if (isSigned && money > 0) {
+    if (type.sign === -1 && money > 0) {
       this.#row.defect('SIGN_CONTRADICTS_TYPE', place, 'a minus, as the money goes from the merchant');
-    } else if (type.kind === 'payment' && gross < 0) {
+    } else if (type.sign === 1 && gross < 0) {
       this.#row.defect('SIGN_CONTRADICTS_TYPE', place, 'no minus, as the money comes to the merchant');
     }
     if (plan.layout.report === 'summary' || (type.kind !== 'payment' && type.kind !== 'refund')) return;
@@ -134,7 +151,8 @@ export class RowCheck {
   }
 
   #checkYuan(): void {
-    const { rate, rateError, currency, plan } = this.#row;
+    const { rate, currency, plan } = this.#row;
+    const rateError = rateErrorWithin(this.#row);
     const { gross, fee, grossCny, netCny, distributed } = this.#money;
     if (Number.isNaN(rate) || currency === undefined) return;
     const scale = 10 ** (2 - currency.exponent);
@@ -155,71 +173,49 @@ export class RowCheck {
     // A fee in yuan, rounded by itself, differs from the printed fee by up to half a unit of the currency.
     const halves = zeroIfNone(distributed) === 0 ? 1 : 2;
     const tolerance =
-      Math.max(toleranceUnits, 1 + halves * 0.5 * rate * scale) +
+      Math.max(yuanTolerance, 1 + halves * 0.5 * rate * scale) +
       Math.abs(gross) * scale * rateError +
       rounding;
     if (difference > tolerance) {
       const expected = 'settlement × rate in yuan, within half a unit of the currency';
       this.#row.defect('FX_MISMATCH', plan.columns.places.netCny, expected);
-    } else if (difference > 0.5 + rounding) this.#warnTolerance(plan.columns.places.netCny);
+    } else if (difference > 0.5 + rounding) this.#warnTolerance(plan.columns.places.netCny, difference);
   }
 
   /** Net = gross in the currency of the settlement + fees. docs/wire/statements §10.3. */
   #checkConversion(): void {
-    const { gross, fee, net } = this.#money;
+    const { gross, net, kind } = this.#money;
     if (Number.isNaN(net)) return;
     const hasNoGross = Number.isNaN(gross) || gross === 0;
-    // Gross and fees of zero: a pure adjustment.
-    if (hasNoGross && zeroIfNone(fee) === 0) return;
-    const converted = hasNoGross ? 0 : this.#grossInNetCurrency();
+    // A fee that the net did not decide fits it no better than any other.
+    const fee = zeroIfNone(Number.isNaN(this.#money.fee) ? this.#row.fee : this.#money.fee);
+    // Gross and fees of zero: a pure adjustment, which a payment or a refund is not.
+    if (hasNoGross && fee === 0 && kind !== 'payment' && kind !== 'refund') return;
+    const converted = hasNoGross ? 0 : this.#checkedGross();
     if (Number.isNaN(converted)) return;
-    const expected = converted + zeroIfNone(fee);
-    const difference = this.#differenceOfNet(expected);
-    if (difference <= rounding) return;
-    if (difference > this.#conversionTolerance(converted)) {
-      this.#netDefect(Math.round(expected));
-    } else if (difference > 0.5) this.#warnTolerance(this.#row.plan.columns.places.net);
-  }
-
-  /** A file with a fee column and itemised fees beside it does not say whether the one holds the others. */
-  #differenceOfNet(expected: number): number {
-    const { net } = this.#money;
-    const { columns } = this.#row.plan;
+    const expected = converted + fee;
     const difference = Math.abs(expected - net);
-    if (difference <= rounding || columns.places.fee < 0 || columns.fees.length === 0) return difference;
-    return Math.min(difference, Math.abs(expected + zeroIfNone(this.#row.itemisedFees()) - net));
+    if (difference <= rounding) return;
+    if (difference > conversionTolerance(this.#row, converted)) {
+      this.#netDefect(Math.round(expected));
+    } else if (difference > 0.5) this.#warnTolerance(this.#row.plan.columns.places.net, difference);
   }
 
-  #warnTolerance(place: number): void {
-    this.#findings.warn('WITHIN_TOLERANCE', this.#row.plan.columns.names[place] ?? '', this.#cursor.line);
+  #warnTolerance(place: number, difference: number): void {
+    const about = this.#row.plan.columns.names[place] ?? '';
+    this.#findings.warn('WITHIN_TOLERANCE', about, this.#cursor.line, Math.ceil(difference - rounding));
   }
 
-  /** What a converted amount may be off by: two smallest units, and what rounding the price may cost. */
-  #conversionTolerance(converted: number): number {
-    const { rate, rateError } = this.#row;
-    const relative = Number.isNaN(rate) || rate === 0 ? 0 : rateError / rate;
-    return toleranceUnits + Math.abs(converted) * relative + rounding;
-  }
-
-  /** `NaN` where the file does not say how it was converted. */
-  #grossInNetCurrency(): number {
-    const { currency, netCurrency, converted, plan } = this.#row;
-    if (currency === netCurrency) return this.#money.gross;
-    const byPrice = this.#grossByPrice();
-    if (Number.isNaN(converted)) return byPrice;
-    if (Math.abs(byPrice - converted) > this.#conversionTolerance(byPrice)) {
-      this.#row.defect('FX_MISMATCH', plan.columns.places.converted, 'the amount converted by its price');
+  /** The gross in the currency of the net; where it is printed, its price must lead to it. */
+  #checkedGross(): number {
+    const row = this.#row;
+    const { gross } = this.#money;
+    if (row.currency !== row.netCurrency && !Number.isNaN(row.converted)) {
+      const byPrice = grossByPrice(row, gross);
+      if (Math.abs(byPrice - row.converted) > conversionTolerance(row, byPrice)) {
+        row.defect('FX_MISMATCH', row.plan.columns.places.converted, 'the amount converted by its price');
+      }
     }
-    return converted;
-  }
-
-  #grossByPrice(): number {
-    const { currency, netCurrency, rate, plan } = this.#row;
-    if (Number.isNaN(rate) || rate === 0 || currency === undefined || netCurrency === undefined)
-      return Number.NaN;
-    const pair = this.#row.text(plan.columns.places.ratePair) ?? '';
-    const scaled = this.#money.gross * 10 ** (netCurrency.exponent - currency.exponent);
-    if (pair.startsWith(currency.code)) return scaled * rate;
-    return pair.endsWith(currency.code) ? scaled / rate : Number.NaN;
+    return grossInNetCurrency(row, gross);
   }
 }

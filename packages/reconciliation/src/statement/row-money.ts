@@ -1,3 +1,5 @@
+import { feeBesideItems } from './fee-beside-items.ts';
+import { zeroIfNone } from './money-sum.ts';
 import type { Direction, RecordKind } from './record-kind.ts';
 import type { RowReader } from './row-reader.ts';
 
@@ -14,6 +16,8 @@ export class RowMoney {
   grossCny: number = Number.NaN;
   netCny: number = Number.NaN;
   distributed: number = Number.NaN;
+  /** Fees are printed, but not which of them or in which currency they were taken. */
+  hasOpenFee: boolean = false;
   readonly #row: RowReader;
   readonly #signsByType: boolean;
   readonly #isSettled: boolean;
@@ -65,11 +69,12 @@ export class RowMoney {
   #asPrinted(): void {
     const row = this.#row;
     this.gross = row.gross;
-    this.fee = row.fee;
+    this.fee = row.plan.hasTwoFees ? feeBesideItems(row) : row.fee;
+    this.hasOpenFee = Number.isNaN(this.fee) && (row.hasForeignFee || zeroIfNone(row.itemised) !== 0);
     // The correction row of an acquirer may print its fee alone; TOTAL includes it. docs/wire/statements §9.3.
     const isCorrection = row.type.kind === 'provider-rounding' && Number.isNaN(row.net);
-    this.net = isCorrection ? row.fee : row.net;
-    const money = firstAmount(row.gross, row.net, row.fee);
+    this.net = isCorrection ? this.fee : row.net;
+    const money = firstAmount(row.gross, row.net, this.fee);
     this.direction = row.type.kind === 'authorization' || money === 0 ? 'none' : money > 0 ? 'in' : 'out';
   }
 
@@ -90,11 +95,6 @@ export class RowMoney {
     this.netCny = Number.NaN;
     this.distributed = Number.NaN;
   }
-}
-
-/** The amount, or 0 where there is none. */
-export function zeroIfNone(amount: number): number {
-  return Number.isNaN(amount) ? 0 : amount;
 }
 
 /** The first amount that is not 0 or missing. */

@@ -1,5 +1,6 @@
 import {
   expectedAmount,
+  largestAmount,
   noAmount,
   rateErrorOf,
   readAmountCell,
@@ -25,6 +26,8 @@ export interface RowPlan {
   readonly layout: Layout;
   readonly columns: ColumnPlan;
   readonly unit: StatementUnit;
+  /** A fee column, and itemised fees beside it. */
+  readonly hasTwoFees: boolean;
 }
 
 /** Columns that may print a day alone. docs/wire/statements §5.2, §9.4. */
@@ -43,6 +46,10 @@ export class RowReader {
   netCurrency: StatementCurrency | undefined;
   gross: number = Number.NaN;
   fee: number = Number.NaN;
+  /** Sum of the itemised fees. */
+  itemised: number = Number.NaN;
+  /** An itemised fee is in another currency than the net, so that there is no sum. */
+  hasForeignFee: boolean = false;
   net: number = Number.NaN;
   grossCny: number = Number.NaN;
   netCny: number = Number.NaN;
@@ -80,10 +87,11 @@ export class RowReader {
     const { places, fees } = this.plan.columns;
     this.type = this.#type(places.type);
     this.currency = this.#currency(places.currency);
-    this.netCurrency = places.netCurrency < 0 ? this.currency : this.#currency(places.netCurrency);
+    this.netCurrency = this.#netCurrency(places);
     this.gross = this.#amount(places.gross, this.currency);
     this.net = this.#amount(places.net, this.netCurrency);
-    this.fee = places.fee < 0 && fees.length > 0 ? this.itemisedFees() : this.#fee(places);
+    if (fees.length > 0) this.itemised = this.#itemisedFees();
+    this.fee = places.fee < 0 && fees.length > 0 ? this.itemised : this.#fee(places);
     if (places.grossCny >= 0 || places.netCny >= 0) this.#readYuan(places);
     if (places.distributed >= 0) this.distributed = this.#amount(places.distributed, this.currency);
     this.occurredAt = this.#moment(places.occurredAt, false);
@@ -120,19 +128,43 @@ export class RowReader {
   }
 
   /** Sum of all itemised fees; what is not in the currency of the net cannot be added. */
-  itemisedFees(): number {
+  #itemisedFees(): number {
     let sum = Number.NaN;
+    this.hasForeignFee = false;
     for (const { index, currencyIndex, name } of this.plan.columns.fees) {
       const currency =
         currencyIndex < 0 ? this.netCurrency : (this.#currency(currencyIndex) ?? this.netCurrency);
       const value = this.#amount(index, currency);
       if (Number.isNaN(value)) continue;
-      if (value !== 0 && currency !== this.netCurrency) {
-        this.defect('NET_FORMULA_MISMATCH', index, `${name} in the currency of the settlement`);
-      }
+      if (value !== 0 && currency !== this.netCurrency) this.#foreignFee(index, name);
       sum = Number.isNaN(sum) ? value : sum + value;
+      if (!(Math.abs(sum) < largestAmount)) {
+        this.defect('AMOUNT_INVALID', index, 'fees of at most 15 digits together, in the smallest unit');
+        return Number.NaN;
+      }
     }
-    return sum;
+    return this.hasForeignFee ? Number.NaN : sum;
+  }
+
+  /** Where no net depends on it, a fee may be taken in another currency. */
+  #foreignFee(index: number, name: string): void {
+    this.hasForeignFee = true;
+    const { layout, hasTwoFees } = this.plan;
+    if (layout.formulas.length > 0 && !hasTwoFees) {
+      this.defect('NET_FORMULA_MISMATCH', index, `${name} in the currency of the settlement`);
+    }
+  }
+
+  /** The correction row of an acquirer may print its fee alone, without a settlement. docs/wire/statements §9.3. */
+  #netCurrency(places: Readonly<Record<ColumnRole, number>>): StatementCurrency | undefined {
+    if (places.netCurrency < 0) return this.currency;
+    const printed = this.#currency(places.netCurrency);
+    const isFeeAlone =
+      printed === undefined &&
+      this.type.kind === 'provider-rounding' &&
+      this.text(places.netCurrency) === undefined &&
+      this.text(places.net) === undefined;
+    return isFeeAlone ? this.#currency(places.feeCurrency) : printed;
   }
 
   /** The one fee column, in its own currency where it has one. */
@@ -165,7 +197,7 @@ export class RowReader {
     this.rateError = Number.isNaN(this.rate) ? 0 : rateErrorOf(bytes, start, end);
     const isNone = start === end || (end - start === 1 && bytes[start] === 0x2d);
     if (Number.isNaN(this.rate) && !isNone) {
-      this.defect('RATE_INVALID', index, 'digits with at most one decimal point');
+      this.defect('RATE_INVALID', index, 'at most 15 digits with at most one decimal point');
     }
   }
 

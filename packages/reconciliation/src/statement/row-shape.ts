@@ -1,3 +1,4 @@
+import { isCell } from './cell-bytes.ts';
 import { readCurrencyCell } from './currency-cell.ts';
 import type { Findings } from './defect.ts';
 import type { Opening } from './opening.ts';
@@ -12,10 +13,11 @@ import type { RowCursor } from './row-cursor.ts';
  */
 export function alignRow(cursor: RowCursor, opening: Opening, findings?: Findings): boolean {
   const { count, fault, line } = cursor;
+  const { family } = opening.layout;
+  if (family === 'B3' || family === 'B4') emptyNulls(cursor);
   const columns = opening.columns.names.length;
   if (count === columns && fault === undefined) return true;
   if (fault === undefined && count > columns) {
-    const { family } = opening.layout;
     if (family === 'A4' || family === 'A5') {
       if (dropFifthCell(cursor, opening)) return true;
     } else if (isEmptyFrom(cursor, columns)) {
@@ -26,6 +28,18 @@ export function alignRow(cursor: RowCursor, opening: Opening, findings?: Finding
   const code = fault === 'long' ? 'LINE_TOO_LONG' : 'ROW_MALFORMED';
   findings?.add({ code, line, expected: expectedShape(cursor, columns) });
   return false;
+}
+
+/** Alipay's own tool reads these cells as blank. docs/wire/statements §9.4. */
+const nulls: readonly Buffer[] = [Buffer.from('null'), Buffer.from('None')];
+
+function emptyNulls(cursor: RowCursor): void {
+  const { starts, ends, count } = cursor;
+  for (let index = 0; index < count; index++) {
+    const start = starts[index] as number;
+    if ((ends[index] as number) - start !== 4) continue;
+    for (const printed of nulls) if (isCell(cursor, index, printed)) ends[index] = start;
+  }
 }
 
 function expectedShape({ fault, count }: RowCursor, columns: number): string {

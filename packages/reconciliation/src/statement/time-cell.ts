@@ -34,8 +34,7 @@ export class TimeCell {
     this.#bytes = bytes;
     this.#at = start;
     this.offset = chinaMinutes;
-    const isMonthFirst =
-      form === 'month-first' && (bytes[start + 1] === slash || bytes[start + 2] === slash);
+    const isMonthFirst = form === 'month-first' && (bytes[start + 1] === slash || bytes[start + 2] === slash);
     const days = isMonthFirst ? this.#monthFirst() : this.#yearFirst();
     if (this.#at === end && mayBeDay && !isMonthFirst) return days * dayMs - chinaMinutes * minuteMs;
     const isIso = form === 'iso';

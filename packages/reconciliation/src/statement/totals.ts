@@ -83,7 +83,7 @@ export class Totals {
     bucket.rows++;
     if (row.count > 0) bucket.count += row.count;
     bucket.gross.add(gross, row.gross);
-    bucket.fee.add(fee, row.fee);
+    bucket.fee.add(fee, this.#money.hasOpenFee ? 0 : row.fee);
     bucket.net.add(net, row.net);
   }
 

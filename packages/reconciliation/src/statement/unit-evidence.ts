@@ -22,6 +22,7 @@ export class UnitEvidence {
   #points = 0;
   #major = 0;
   #smallest = 0;
+  #misfitLine: number | undefined;
 
   constructor(row: RowReader, options: ReadingOptions) {
     this.#row = row;
@@ -29,13 +30,13 @@ export class UnitEvidence {
   }
 
   /** Looks at the row that was just read. */
-  take(): void {
+  take(line: number): void {
     const { gross, net, fee, currency, netCurrency, plan } = this.#row;
     const { places } = plan.columns;
     this.#look(places.gross, gross, currency?.exponent);
     this.#look(places.net, net, netCurrency?.exponent);
     this.#look(places.fee, fee, netCurrency?.exponent);
-    this.#join(gross, currency?.exponent, currency?.code);
+    if (!this.#join(gross, currency?.exponent, currency?.code)) this.#misfitLine ??= line;
   }
 
   decide(): UnitDecision {
@@ -47,14 +48,15 @@ export class UnitEvidence {
     if (unit === 'major' && provesSmallest) return contradiction('major units, as the setting says');
     if (unit !== undefined) return { unit, from: 'setting' };
     if (this.#points > 0) return { unit: 'major', from: 'decimal-point' };
+    if (this.#misfitLine !== undefined) {
+      return ambiguity(
+        `the amount of line ${this.#misfitLine} as \`knownAmounts\` has it, in dollars or cents`,
+      );
+    }
     if (this.#major > 0) return { unit: 'major', from: 'known-amounts' };
     if (provesSmallest) return { unit: 'smallest', from: 'known-amounts' };
     if (!this.#depends) return { unit: 'major', from: 'no-matter' };
-    return {
-      unit: undefined,
-      code: 'UNIT_AMBIGUOUS',
-      expected: 'a proof that amounts are dollars or cents: set `unit`, or pass `knownAmounts`',
-    };
+    return ambiguity('a proof that amounts are dollars or cents: set `unit`, or pass `knownAmounts`');
   }
 
   #look(place: number, value: number, exponent: number | undefined): void {
@@ -63,17 +65,24 @@ export class UnitEvidence {
     if (this.#row.text(place)?.includes('.') === true) this.#points++;
   }
 
-  #join(gross: number, exponent: number | undefined, code: string | undefined): void {
+  /** `false` where the ledger knows the row, and its amount in neither unit. */
+  #join(gross: number, exponent: number | undefined, code: string | undefined): boolean {
     const { knownAmounts } = this.#options;
-    if (knownAmounts === undefined || exponent === undefined || exponent === 0 || gross === 0) return;
+    if (knownAmounts === undefined || exponent === undefined || exponent === 0 || gross === 0) return true;
     const ownId = this.#row.text(this.#row.plan.columns.places.ownId);
     const known = ownId === undefined || Number.isNaN(gross) ? undefined : knownAmounts(ownId);
-    if (known === undefined || known.currency !== code) return;
+    if (known === undefined || known.currency !== code) return true;
     const size = Math.abs(gross);
     const printed = this.#row.plan.unit === 'major' ? size / 10 ** exponent : size;
     if (Number(known.value) === printed) this.#smallest++;
     else if (Number(known.value) === printed * 10 ** exponent) this.#major++;
+    else return false;
+    return true;
   }
+}
+
+function ambiguity(expected: string): UnitDecision {
+  return { unit: undefined, code: 'UNIT_AMBIGUOUS', expected };
 }
 
 function contradiction(expected: string): UnitDecision {

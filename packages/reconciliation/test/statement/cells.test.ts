@@ -163,7 +163,9 @@ describe('a time', () => {
         expect(readAs(time.toFormat("yyyy-MM-dd'T'HH:mm:ss.SSSZZ"), 'iso')).toBe(time.toMillis());
         expect(cell.offset).toBe(offset);
         expect(DateTime.fromISO(timeText(time.toMillis(), offset)).toMillis()).toBe(time.toMillis());
-        expect(readAs(time.toFormat("yyyy-MM-dd'T'HH:mm:ssZZZ"), 'iso')).toBe(time.startOf('second').toMillis());
+        expect(readAs(time.toFormat("yyyy-MM-dd'T'HH:mm:ssZZZ"), 'iso')).toBe(
+          time.startOf('second').toMillis(),
+        );
       }),
     );
   });

@@ -125,7 +125,7 @@ test('15: an empty file of a day says so under either name', async () => {
 test('17: a CANCEL with or without the id of its payment', async () => {
   const columns = sampleText('transactionItems_20240102_000.csv').split('\n')[0];
   const cancel = (original: string): string =>
-    `${columns}\n1,2C2P,,,,2024010200000001,${original},order-1,,,CARD,,CANCEL,2024-01-02T10:00:00+08:00,,1.00,USD,,,,\n<END>\n`;
+    `${columns}\n1,2C2P,,,,2024010200000001,${original},order-1,,,CARD,,CANCEL,2024-01-02T10:00:00+08:00,,-1.00,USD,,,,\n<END>\n`;
   const [empty] = await recordsOf(statementOf(cancel('')));
   const [filled] = await recordsOf(statementOf(cancel('2024010200000000')));
   expect([empty?.kind, empty?.originalProviderId]).toEqual(['cancel', undefined]);

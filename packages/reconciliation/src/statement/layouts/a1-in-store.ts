@@ -46,5 +46,6 @@ export const inStoreLayouts: readonly Layout[] = [
     times: 'clock',
     signs: 'type',
     formulas: ['net', 'cny'],
+    statuses: { known: /^L$/i, others: 'refuse' },
   },
 ];

@@ -20,6 +20,7 @@ const detail = {
     'Remarks Distribute_amount Distribute_rmb_amount Original_partner_transaction_ID Transaction_ID Stem_from',
   ),
   formulas: ['net', 'cny'],
+  statuses: { known: /^[PLF]?$/i, others: 'tell' },
 } as const satisfies Partial<Layout>;
 
 const filled = 'Partner_transaction_id Amount Currency Payment_time Type';

@@ -22,6 +22,18 @@ const filled = 'Partner_transaction_id Transaction_id Amount Fee Settlement Curr
 
 /** Autodebit and older online products, pipes without a file header. docs/wire/statements §5.3. */
 export const autoDebitLayouts: readonly Layout[] = [
-  { ...autoDebit, id: 'A3-transaction', report: 'transaction', filled: names(filled) },
-  { ...autoDebit, id: 'A3-settlement', report: 'settlement', filled: names(`${filled} Settlement_time`) },
+  {
+    ...autoDebit,
+    id: 'A3-transaction',
+    report: 'transaction',
+    filled: names(filled),
+    statuses: { known: /^[PLF]?$/i, others: 'tell' },
+  },
+  {
+    ...autoDebit,
+    id: 'A3-settlement',
+    report: 'settlement',
+    filled: names(`${filled} Settlement_time`),
+    statuses: { known: /^L$/i, others: 'refuse' },
+  },
 ];

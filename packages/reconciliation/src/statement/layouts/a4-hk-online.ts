@@ -1,7 +1,7 @@
 import { type Layout, names } from '../layout.ts';
 
 /** What AlipayHK's own two layouts have in common; only their values tell them apart. docs/wire/statements §6.1, §6.2. */
-export const hongKongColumns: Omit<Layout, 'id' | 'family' | 'report' | 'filled' | 'times'> = {
+export const hongKongColumns: Omit<Layout, 'id' | 'family' | 'report' | 'filled' | 'times' | 'statuses'> = {
   delimiter: ',',
   tells: names('Partner_transaction_id Settlement Issue Product'),
   lacks: names('Rmb_amount'),
@@ -16,7 +16,13 @@ export const hongKongColumns: Omit<Layout, 'id' | 'family' | 'report' | 'filled'
   formulas: ['net'],
 };
 
-const hongKongOnline = { ...hongKongColumns, family: 'A4', times: 'clock', types: /^[PR]$/i } as const;
+const hongKongOnline = {
+  ...hongKongColumns,
+  family: 'A4',
+  times: 'clock',
+  types: /^[PR]$/i,
+  statuses: { known: /^[PLF]?$/i, others: 'tell' },
+} as const;
 const filled = 'Partner_transaction_id Transaction_id Amount Currency Payment_time Type';
 
 /** AlipayHK online: website, wap, app. docs/wire/statements §6.1. */

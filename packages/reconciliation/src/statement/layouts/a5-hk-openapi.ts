@@ -6,6 +6,7 @@ const openapi = {
   family: 'A5',
   times: 'month-first',
   types: /^(?![PR]$)/i,
+  statuses: { known: /^(?:SUCCESS|SETTLED|F(?:AIL(?:ED)?)?)?$/i, others: 'tell' },
 } as const;
 const filled = 'Partner_transaction_id Transaction_id Amount Currency Payment_time Type';
 

@@ -9,6 +9,8 @@ const acquiring = {
   times: 'iso',
 } as const;
 
+const statuses: Layout['statuses'] = { known: /^(?:SUCCESS|F(?:AIL(?:ED)?)?)?$/i, others: 'tell' };
+
 /** `alipay.intl.acquiring.*`: major units although its interface takes the smallest. docs/wire/statements §8. */
 export const acquiringLayouts: readonly Layout[] = [
   {
@@ -24,6 +26,7 @@ export const acquiringLayouts: readonly Layout[] = [
     filled: names('merchantId paymentTime transType merchantTransId acquirementId orderAmount orderCurrency'),
     signs: 'type',
     formulas: [],
+    statuses,
   },
   {
     ...acquiring,
@@ -42,6 +45,7 @@ export const acquiringLayouts: readonly Layout[] = [
     ),
     signs: 'type',
     formulas: ['conversion'],
+    statuses,
   },
   {
     ...acquiring,

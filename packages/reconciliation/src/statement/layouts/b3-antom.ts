@@ -31,6 +31,7 @@ export function antomReports(family: 'B3' | 'B4', merchantColumn: string): reado
       optional: names(`${both} ${cards}`),
       filled: names('transactionType transactionId'),
       formulas: [],
+      statuses: { known: /^(?:SUCCESS|F(?:AIL(?:ED)?)?)?$/i, others: 'tell' },
     },
     {
       ...antom,

@@ -29,6 +29,10 @@ test('more suspects than are kept are no repetitions until they are proven', asy
   const unique = Array.from({ length: 400 }, (_, number) => rowOf(number));
   expect((await provenIn(unique)).defects).toEqual([]);
   expect((await provenIn([...unique, rowOf(123)])).defects).toEqual([
-    expect.objectContaining({ code: 'ROW_REPEATED', line: 402, expected: expect.stringContaining('line 125 ') }),
+    expect.objectContaining({
+      code: 'ROW_REPEATED',
+      line: 402,
+      expected: expect.stringContaining('line 125 '),
+    }),
   ]);
 });
