@@ -76,6 +76,14 @@ export class PartFile {
   }
 
   async #append(bytes: Uint8Array): Promise<void> {
+    const writing = this.#writeAll(bytes);
+    // Beside the write, which another thread does. Where that fails, the part is of no use anyway.
+    this.#hash.update(bytes);
+    await writing;
+    this.#bytes += bytes.length;
+  }
+
+  async #writeAll(bytes: Uint8Array): Promise<void> {
     try {
       for (let done = 0; done < bytes.length; ) {
         const { bytesWritten } = await this.#file.write(bytes, done, bytes.length - done, this.#bytes + done);
@@ -84,8 +92,6 @@ export class PartFile {
     } catch (error) {
       throw fileFault(this.path, error);
     }
-    this.#hash.update(bytes);
-    this.#bytes += bytes.length;
   }
 
   /** Makes its bytes durable and lets it go; the file stays. */

@@ -58,8 +58,9 @@ export async function findPart(folder: string, name: string, origin: PartOrigin)
   const diskNowMs = (await stat(fresh.path)).mtimeMs;
   for (const entry of await readdir(folder)) {
     const parts = partName.exec(entry)?.groups;
+    if (parts === undefined) continue;
     const path = join(folder, entry);
-    if (parts === undefined || path === fresh.path) continue;
+    if (path === fresh.path) continue;
     if (parts['kind'] === 'note' && parts['name'] === name) {
       const left = await takeUp(path, origin);
       if (left !== undefined) {
