@@ -24,12 +24,14 @@ export function amount(text: string, decimals: number): Cell<bigint> {
   return size >= 10n ** 15n ? 'wrong' : sign === '-' ? -size : size;
 }
 
-/** A rate as a number, and half of its last decimal. */
+/** A rate as a number, and half of its last decimal, within a thousandth of it. */
 export function rate(text: string): Cell<{ readonly value: number; readonly error: number }> {
   if (text === '' || text === '-') return undefined;
   if (!/^\d*(?:\.\d+)?$/.test(text)) return 'wrong';
+  if (text.replace('.', '').length > 15) return 'wrong';
   const decimals = text.includes('.') ? text.length - text.indexOf('.') - 1 : 0;
-  return { value: Number(text), error: decimals === 0 ? 0 : 0.5 * 10 ** -decimals };
+  const value = Number(text);
+  return { value, error: decimals === 0 ? 0 : Math.min(0.5 * 10 ** -decimals, value / 1_000) };
 }
 
 const yearFirst = /^(\d{4})-(\d\d)-(\d\d)(?: (\d{1,2}):(\d\d):(\d\d))?$/;
@@ -37,15 +39,19 @@ const monthFirst = /^(\d{1,2})\/(\d{1,2})\/(\d{4}) (\d{1,2}):(\d\d)(?::(\d\d))?$
 const iso = /^(\d{4})-(\d\d)-(\d\d)T(\d\d):(\d\d):(\d\d)(?:\.(\d{1,9}))?(?:Z|([+-])(\d\d):?(\d\d))$/;
 
 /** How a family prints its times. */
-export type Times = 'clock' | 'month first' | 'iso';
+type Times = 'clock' | 'month first' | 'iso';
 
-/** A time in milliseconds. */
-export function moment(text: string): Cell<number> {
+/** A time in milliseconds, in a form that its family prints. */
+export function moment(text: string, times: Times, mayBeDay: boolean): Cell<number> {
   if (text === '') return undefined;
-  const [, month, day, year, hour, minute, second] = monthFirst.exec(text) ?? [];
-  if (month !== undefined) return utc([year, month, day, hour, minute, second], 480);
   const china = yearFirst.exec(text);
-  return china === null ? isoMoment(iso.exec(text)) : utc(china.slice(1), 480);
+  if (china !== null) {
+    const isOfForm = china[4] === undefined ? mayBeDay : times !== 'iso';
+    return isOfForm ? utc(china.slice(1), 480) : 'wrong';
+  }
+  if (times === 'iso') return isoMoment(iso.exec(text));
+  const [, month, day, year, ...clock] = (times === 'month first' ? monthFirst.exec(text) : null) ?? [];
+  return month === undefined ? 'wrong' : utc([year, month, day, ...clock], 480);
 }
 
 function isoMoment(own: RegExpExecArray | null): Cell<number> {

@@ -25,12 +25,12 @@ export function readByHand(bytes: Uint8Array, draft: Draft, unit: Unit): HandFil
   if (end >= 0 && end < body.length - 1) found.push('rows behind <END>');
   const lines = end < 0 ? body : body.slice(0, end);
   const read = lines.map((cells) =>
-    new RowByHand(draft, unit, columns, aligned(cells, columns, draft, found)).read(),
+    new RowByHand(draft, unit, columns, aligned(given(cells, draft), columns, draft, found)).read(),
   );
   found.push(...read.flatMap((row) => row.wrong));
   const records = read.map(({ record }) => record);
   if (header !== undefined) found.push(...wrongHeader(header, records.length));
-  found.push(...wrongSet(records, draft));
+  found.push(...wrongSet(records, columns, draft));
   return { records, wrong: found };
 }
 
@@ -56,6 +56,11 @@ function wrongColumns(columns: readonly string[], draft: Draft): readonly string
   return [...twice, ...lost.map((role) => `no column of ${role}`)];
 }
 
+/** Antom may print that there is nothing. docs/wire/statements §9.4. */
+function given(cells: readonly string[], { family }: Draft): readonly string[] {
+  return family === 'B3' ? cells.map((cell) => (cell === 'null' || cell === 'None' ? '' : cell)) : cells;
+}
+
 /** One more value than names: AlipayHK's empty fifth, or empty ones at the end. */
 function aligned(
   cells: readonly string[],
@@ -73,10 +78,19 @@ function aligned(
 }
 
 /** What the rows of a file say about each other. */
-function wrongSet(records: readonly TrueRecord[], { report, family }: Draft): readonly string[] {
+function wrongSet(
+  records: readonly TrueRecord[],
+  columns: readonly string[],
+  { report, family }: Draft,
+): readonly string[] {
   const isSum = report === 'summary' || report === 'batch';
-  const keys = records.map(({ printedType, ownId, providerId, batchId, netCurrency }) =>
-    JSON.stringify(isSum ? [printedType, batchId, netCurrency] : [printedType, ownId, providerId]),
+  const isShared =
+    family === 'A1' && report === 'settlement' && !columns.some((name) => roleOf(name) === 'grossCny');
+  const keys = records.map(
+    ({ printedType, ownId, providerId, batchId, netCurrency, occurredAtMs, gross }) => {
+      const ids = [printedType, ownId, providerId, ...(isShared ? [occurredAtMs, String(gross)] : [])];
+      return JSON.stringify(isSum ? [printedType, batchId, netCurrency] : ids);
+    },
   );
   const twice = new Set(keys).size < keys.length ? ['a row twice'] : [];
   return report === 'summary' && family.startsWith('B') && records.length > 0

@@ -72,6 +72,7 @@ export class RowByHand {
       ...{ fees: this.#fees(netCurrency ?? ''), cells: this.#cells },
     };
     if (!/^\d{0,9}$/.test(this.#text('count'))) this.#wrong.push('count');
+    this.#checkClassic(money, sign);
     return { record, wrong: this.#wrong };
   }
 
@@ -99,7 +100,11 @@ export class RowByHand {
 
   #currencies(): { readonly currency: string | undefined; readonly netCurrency: string | undefined } {
     const currency = given(this.#text('currency'));
-    return { currency, netCurrency: this.#has('netCurrency') ? given(this.#text('netCurrency')) : currency };
+    if (!this.#has('netCurrency')) return { currency, netCurrency: currency };
+    // A correction may have a fee alone. docs/wire/statements §9.3.
+    const isFeeAlone = this.#text('type').toUpperCase() === 'DEFAULT' && this.#text('net') === '';
+    const feeCurrency = isFeeAlone ? given(this.#text('feeCurrency')) : undefined;
+    return { currency, netCurrency: given(this.#text('netCurrency')) ?? feeCurrency };
   }
 
   #digits(currency: string | undefined): number {
@@ -191,13 +196,22 @@ export class RowByHand {
     const { family, report } = this.#draft;
     // No page says that a cancellation of family B must repeat the amount.
     if (/^(?:payment|refund)$/.test(kind) && report !== 'summary') this.#checkGiven(money);
-    if (!signsByType(this.#draft)) this.#checkSigns(money, kind);
+    if (!signsByType(this.#draft)) this.#checkSigns(money);
     if (family === 'A1' && report === 'transaction') return;
     if (family.startsWith('A') && gross !== undefined && net !== undefined) {
       if (net !== gross + (fee ?? 0n) + (money.distributed ?? 0n)) this.#wrong.push('net = gross - fee');
       this.#checkYuan(money);
     }
-    if (family.startsWith('B') && report === 'settlement') this.#checkConversion(money);
+    if (family.startsWith('B') && report === 'settlement') this.#checkConversion(money, kind);
+  }
+
+  /** What the classic families print alike in all rows. */
+  #checkClassic({ net = 0n }: Money, sign: number): void {
+    const { family, report } = this.#draft;
+    const isSettled = report === 'settlement' && /^A[13]$/.test(family);
+    if (isSettled && this.#text('status').toUpperCase() !== 'L') this.#wrong.push('status');
+    const isTurned = sign === 1 && this.#text('net').startsWith('-') && net > 0n;
+    if (isTurned && family.startsWith('A')) this.#wrong.push('sign of the net');
   }
 
   #checkGiven({ gross, net }: Money): void {
@@ -205,10 +219,11 @@ export class RowByHand {
     if (this.#draft.report === 'settlement' && net === undefined) this.#wrong.push('no net');
   }
 
-  #checkSigns({ gross, net }: Money, kind: string): void {
+  #checkSigns({ gross, net }: Money): void {
     const money = this.#has('gross') ? gross : net;
-    if ((kind === 'refund' || kind === 'dispute') && (money ?? 0n) > 0n) this.#wrong.push('sign');
-    if (kind === 'payment' && this.#has('gross') && (gross ?? 0n) < 0n) this.#wrong.push('sign');
+    const [, sign] = kindOf(this.#text('type'));
+    if (sign === -1 && (money ?? 0n) > 0n) this.#wrong.push('sign');
+    if (sign === 1 && this.#has('gross') && (gross ?? 0n) < 0n) this.#wrong.push('sign');
   }
 
   /** Half a fen, or half a unit of the currency in yuan, and what rounding the rate may cost. docs/wire/statements §10.3. */
@@ -231,11 +246,12 @@ export class RowByHand {
   }
 
   /** Net = gross, converted, + fees, within two smallest units. */
-  #checkConversion({ gross, fee, net }: Money): void {
+  #checkConversion({ gross, fee, net }: Money, kind: string): void {
     const { currency, netCurrency } = this.#currencies();
     const quote = this.#ask(rate(this.#text('rate')), 'rate');
     const printed = this.#has('converted') ? this.#amount('converted', netCurrency) : undefined;
-    if (net === undefined || (isNothing(gross) && isNothing(fee))) return;
+    const isAdjustment = kind !== 'payment' && kind !== 'refund' && isNothing(gross) && isNothing(fee);
+    if (net === undefined || isAdjustment) return;
     const own = currency === netCurrency ? Number(gross ?? 0n) : this.#byRate(gross, quote?.value);
     const slack = currency === netCurrency ? 0 : Math.abs(own ?? 0) * relative(quote);
     const rest = net - (fee ?? 0n);

@@ -7,6 +7,7 @@ export type Role =
   | (
       | 'currency'
       | 'netCurrency'
+      | 'feeCurrency'
       | 'rate'
       | 'pair'
       | 'occurredAt'
@@ -37,7 +38,13 @@ const roles: Readonly<Record<string, Role>> = {
   },
   ...{ transaction_type: 'type', transtype: 'type', transactiontype: 'type', summarytype: 'type' },
   ...{ status: 'status', transstatus: 'status', settle_batch_no: 'batchId', referenceid: 'batchId' },
-  ...{ settlementbatchid: 'batchId', count: 'count', remark: 'remark', remarks: 'remark' },
+  ...{
+    feecurrency: 'feeCurrency',
+    settlementbatchid: 'batchId',
+    count: 'count',
+    remark: 'remark',
+    remarks: 'remark',
+  },
 };
 
 /** The role of a column by its name. */

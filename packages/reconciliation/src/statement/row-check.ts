@@ -89,14 +89,16 @@ export class RowCheck {
     const row = this.#row;
     const { gross, net, grossCny, netCny } = this.#money;
     const { places } = row.plan.columns;
-    const check = (place: number, printed: number, signed: number): void => {
-      if (printed * signed >= 0 || Number.isNaN(printed)) return;
-      row.defect('SIGN_CONTRADICTS_TYPE', place, signed < 0 ? 'a minus' : 'no minus before a payment');
-    };
-    check(places.gross, row.gross, gross);
-    check(places.net, row.net, net);
-    check(places.grossCny, row.grossCny, grossCny);
-    check(places.netCny, row.netCny, netCny);
+    this.#checkSign(places.gross, row.gross, gross);
+    this.#checkSign(places.net, row.net, net);
+    this.#checkSign(places.grossCny, row.grossCny, grossCny);
+    this.#checkSign(places.netCny, row.netCny, netCny);
+  }
+
+  #checkSign(place: number, printed: number, signed: number): void {
+    if (printed * signed >= 0 || Number.isNaN(printed)) return;
+    const expected = signed < 0 ? 'a minus, as the fee is larger' : 'no minus before a payment';
+    this.#row.defect('SIGN_CONTRADICTS_TYPE', place, expected);
   }
 
   #checkPrinted(): void {
