@@ -2,6 +2,7 @@ import { createPostgresNotificationLog } from '@alipay-intl/postgres';
 import { describe, expect, test } from 'vitest';
 import { openAlternatingStore } from '../support/alternating-store.ts';
 import { describeStoredLog } from './log-contract.ts';
+import { newLogScene, notified } from './notification-scene.ts';
 
 const { store, isMissing } = await openAlternatingStore();
 
@@ -11,6 +12,21 @@ describe.skipIf(isMissing)('with a server', () => {
     makeLog: (scope, clock) =>
       createPostgresNotificationLog(store, { scope, clock, handlerTimeoutMs: 1_500 }),
   }));
+
+  test.each(['select 1; commit', 'select 1; commit; begin', 'select 1; rollback; begin; select 2'])(
+    'a handler that ends its transaction within a text is told so: %s',
+    async (text) => {
+      const { log } = newLogScene((scope, clock) => createPostgresNotificationLog(store, { scope, clock }));
+      const ending = log.handleInTransaction(
+        notified('a'),
+        async (session) => void (await session.query(text, [])),
+      );
+      await expect(ending).rejects.toMatchObject({
+        code: 'ERR_STORE_UNAVAILABLE',
+        message: expect.stringContaining('ended the transaction'),
+      });
+    },
+  );
 
   test('no handler may take as long as the server lets a transaction wait', async () => {
     const [idle] = await store.query<{ ms: number }>(

@@ -89,6 +89,8 @@ export function describeTransactions(stored: () => StoredLog): void {
           ['by a commit, and began another', ['commit', 'begin'], ['a']],
           ['by a rollback', ['rollback'], ['b']],
           ['by a rollback, and began another', ['rollback', 'begin'], []],
+          ['by a commit in other letters behind a comment', ['/* select */ COMMIT'], ['a', 'b']],
+          ['by a rollback behind plain statements', ['select 1', 'rollback', 'select 1'], ['b']],
         ];
 
       test.each(endings)('%s', async (_name, ends, stays) => {

@@ -9,6 +9,7 @@ import {
   notificationInput,
   notificationValues,
 } from './notification-row.ts';
+import { watchStatements } from './plain-statement.ts';
 import { writeText } from './storable-text.ts';
 
 // Marked first, so that another delivery waits at this row until the transaction has ended.
@@ -49,7 +50,7 @@ export interface HandlingSession {
 
 /**
  * Marks a notification as done and runs its handler, in a transaction that is the caller's. That both ends belong to one transaction
- * is told by its id: a handler that has ended it is an error.
+ * is told by its id, which needs no look where every statement of the handler was plain: a handler that has ended it is an error.
  */
 export async function handleMarked(
   { scoped, plain, handlerTimeoutMs }: HandlingSession,
@@ -69,13 +70,15 @@ export async function handleMarked(
     if ((await look())?.standing === 'done') return 'done';
     throw claimedByAnother();
   }
+  const watched = watchStatements(plain);
   try {
-    await runBounded(plain, handlerTimeoutMs, work);
+    await runBounded(watched.session, handlerTimeoutMs, work);
   } catch (error) {
     // In a transaction that an error has broken, or that is gone with its connection, nothing can be looked at.
     const now = await look().catch(() => undefined);
     throw now === undefined || now.transaction === marked ? error : transactionEnded(now, error);
   }
+  if (watched.isPlain()) return 'handled';
   const now = await look();
   if (now?.transaction !== marked || now.standing !== 'done') throw transactionEnded(now);
   return 'handled';
