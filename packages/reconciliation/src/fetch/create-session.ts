@@ -39,22 +39,33 @@ export function createSession(
       guard(directory, async () => (await client.list(directory)).map(({ name }) => name), listingBytesMax),
     stat: (path) => guard(path, async () => statOf(await client.lstat(path)), listingBytesMax),
     receive: async (path, range, take) => {
+      let running: Promise<unknown> = Promise.resolve();
       const given = await guard(path, async () => {
         if (client.sftp === undefined) throw new Error('the connection was closed');
-        await receiveFile(client.sftp, path, range, take);
+        running = receiveFile(client.sftp, path, range, take);
+        await running;
         return true;
+      }).catch(async (error: unknown) => {
+        // What had arrived is taken before the fault is told, so that the next connection goes on behind it.
+        await settledOrLate(running, ports);
+        throw error;
       });
       if (given === true) return;
       const file = printable(path);
       throw fetchFault('ERR_SFTP_INCOMPLETE', `${file} is gone.`, { server, file });
     },
     close: async () => {
-      const over = new AbortController();
-      await Promise.race([client.end().catch(() => false), ports.clock.sleep(farewellMs, over.signal)]);
-      over.abort();
+      await settledOrLate(client.end(), ports);
       socket.destroy();
     },
   };
+}
+
+/** Waits for the end of something, but not long. */
+async function settledOrLate(running: Promise<unknown>, { clock }: SessionPorts): Promise<void> {
+  const over = new AbortController();
+  await Promise.race([running.catch(() => undefined), clock.sleep(farewellMs, over.signal)]);
+  over.abort();
 }
 
 function statOf({ mode, isFile, size, modifyTime }: SftpClient.FileStats): RemoteStat {

@@ -26,7 +26,13 @@ export interface FileReader {
 /** A stretch of the file, and the reads that fill it. */
 interface Block {
   readonly piece: Buffer;
-  readonly filled: Promise<number>;
+  readonly filled: Promise<Filled>;
+}
+
+/** What arrived of a stretch before its first missing byte, and why no more did; without an error the file ends there. */
+interface Filled {
+  readonly length: number;
+  readonly error?: unknown;
 }
 
 // As much as any server gives at once. Of more than it thinks a server gives, ssh2 reads one part after the other.
@@ -54,7 +60,7 @@ export async function receiveFile(
   }
 }
 
-type Fill = (piece: Buffer, position: number) => Promise<number>;
+type Fill = (piece: Buffer, position: number) => Promise<Filled>;
 
 async function receiveBlocks(fill: Fill, { offset, bytes }: FileRange, take: TakePiece): Promise<void> {
   const begun: Block[] = [];
@@ -62,9 +68,7 @@ async function receiveBlocks(fill: Fill, { offset, bytes }: FileRange, take: Tak
   const begin = (buffer: Buffer): void => {
     // Behind the last byte one more is asked for, to hear that there is none.
     const piece = buffer.subarray(0, Math.max(1, bytes - position));
-    const filled = fill(piece, position);
-    filled.catch(() => undefined);
-    begun.push({ piece, filled });
+    begun.push({ piece, filled: fill(piece, position) });
     position += piece.length;
   };
   while (position <= bytes && begun.length < blocksAtOnce) {
@@ -72,52 +76,57 @@ async function receiveBlocks(fill: Fill, { offset, bytes }: FileRange, take: Tak
   }
   for (let block = begun.shift(); block !== undefined; block = begun.shift()) {
     const { piece, filled } = block;
-    const length = await filled;
+    const { length, error } = await filled;
+    // Also of a connection that was lost: the next one goes on behind what has arrived.
     if (length > 0) await take(piece.subarray(0, length));
+    if (error !== undefined) throw error;
     // What follows would be put in the wrong place.
     if (length < piece.length) return;
     if (position <= bytes) begin(piece);
   }
 }
 
-/** Fills a piece by reads that are on their way together. Resolves with the bytes before the first that is missing. */
+/** Fills a piece by reads that are on their way together. Never rejects. */
 async function fillBlock(
   reader: FileReader,
   handle: Buffer,
   piece: Buffer,
   position: number,
-): Promise<number> {
-  const reads: Promise<number>[] = [];
+): Promise<Filled> {
+  const reads: Promise<Filled>[] = [];
   for (let at = 0; at < piece.length; at += readBytes) {
     reads.push(readFully(reader, handle, piece.subarray(at, at + readBytes), position + at));
   }
   let length = 0;
-  for (const [index, count] of (await Promise.all(reads)).entries()) {
-    length += count;
-    if (length < Math.min((index + 1) * readBytes, piece.length)) break;
+  for (const [index, read] of (await Promise.all(reads)).entries()) {
+    length += read.length;
+    if (length < Math.min((index + 1) * readBytes, piece.length)) return { length, error: read.error };
   }
-  return length;
+  return { length };
 }
 
-/** A server may give less than it is asked for; nothing means the end. */
+/** A server may give less than it is asked for; nothing means the end. Never rejects. */
 async function readFully(
   reader: FileReader,
   handle: Buffer,
   into: Buffer,
   position: number,
-): Promise<number> {
+): Promise<Filled> {
   let length = 0;
   while (length < into.length) {
-    const count = await new Promise<number>((resolve, reject) => {
-      reader.read(handle, into, length, into.length - length, position + length, (error, bytesRead) => {
-        if (error) reject(error);
-        else resolve(bytesRead);
-      });
-    });
-    if (count === 0) break;
-    length += count;
+    const part = await readOnce(reader, handle, into.subarray(length), position + length);
+    length += part.length;
+    if (part.length === 0) return { length, error: part.error };
   }
-  return length;
+  return { length };
+}
+
+function readOnce(reader: FileReader, handle: Buffer, into: Buffer, position: number): Promise<Filled> {
+  return new Promise((resolve) => {
+    reader.read(handle, into, 0, into.length, position, (error, bytesRead) => {
+      resolve(error ? { length: 0, error } : { length: bytesRead });
+    });
+  });
 }
 
 function openFile(reader: FileReader, path: string): Promise<Buffer> {
