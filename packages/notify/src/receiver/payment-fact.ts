@@ -35,7 +35,7 @@ export function paymentFactOf({ family, notification }: Received): PaymentFact |
 }
 
 /** The amount of the order that a payment notification names, where it does. */
-export function amountOf({ family, notification }: Received): Amount | undefined {
+function amountOf({ family, notification }: Received): Amount | undefined {
   if (family === 'v1') return 'paymentAmount' in notification ? notification.paymentAmount : undefined;
   return 'orderAmount' in notification ? notification.orderAmount : undefined;
 }
