@@ -5,11 +5,21 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type Simulator, SimulatorError, type SimulatorOptions } from '@alipay-intl/simulator';
 import { describe, expect, it, onTestFinished } from 'vitest';
+import { makeKeyPair } from '../src/sftp/make-key-pair.ts';
 import { payV1, playDayInV1, startAt, thursdayMs } from './support/scripted-day.ts';
 import { connect, type SftpConnection, utils } from './support/sftp-client.ts';
 
 const tree = '/v1/settlements/1022188000000000000';
 const items = `${tree}/20261119/transactionItems_20261119_000.csv`;
+
+it('makes a key again that ssh2 cannot read itself, as it makes one in two hundred', () => {
+  const [good, other] = [makeKeyPair(utils), makeKeyPair(utils)];
+  const damaged = { ...other, private: other.private.replace('OPENSSH PRIVATE', 'OPENSSH DAMAGED') };
+  const made = [damaged, good];
+  const generateKeyPairSync = (() => made.shift()) as unknown as typeof utils.generateKeyPairSync;
+  expect(makeKeyPair({ generateKeyPairSync, parseKey: utils.parseKey })).toBe(good);
+  expect(made).toEqual([]);
+});
 
 async function served(options: SimulatorOptions = {}): Promise<Simulator> {
   const simulator = await startAt(thursdayMs, { sftp: true, ...options });
@@ -101,8 +111,8 @@ describe('the SFTP server', () => {
   });
 
   it('takes the right password or the right key, and nothing else', async () => {
-    const { public: publicKey, private: privateKey } = utils.generateKeyPairSync('ed25519');
-    const other = utils.generateKeyPairSync('ed25519').private;
+    const { public: publicKey, private: privateKey } = makeKeyPair(utils);
+    const other = makeKeyPair(utils).private;
     const login = { username: 'shop', password: 'secret' };
     const simulator = await served({ sftp: { ...login, publicKey } });
     expect(simulator.sftp).toMatchObject(login);
@@ -123,7 +133,7 @@ describe('the SFTP server', () => {
 
   it('keeps a host key that was given, of any type, and tells its fingerprint and its known_hosts line', async () => {
     for (const hostKey of [
-      utils.generateKeyPairSync('ed25519').private,
+      makeKeyPair(utils).private,
       utils.generateKeyPairSync('rsa', { bits: 2048 }).private,
       utils.generateKeyPairSync('ecdsa', { bits: 256 }).private,
     ]) {
@@ -194,7 +204,7 @@ if (!hasOpenSsh) console.warn('OpenSSH has no sftp command here: the server is n
 it.runIf(hasOpenSsh)(
   'serves the sftp command of OpenSSH, which checks the host key and waits for the end',
   async () => {
-    const { public: publicKey, private: privateKey } = utils.generateKeyPairSync('ed25519');
+    const { public: publicKey, private: privateKey } = makeKeyPair(utils);
     const simulator = await served({ sftp: { publicKey } });
     await simulator.control.publishStatements('2026-11-19');
     const folder = mkdtempSync(join(tmpdir(), 'simulator-openssh-'));

@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { makeKeyPair } from '../sftp/make-key-pair.ts';
 
 /** What the SFTP server of the command keeps in the keys directory. */
 export interface SftpFiles {
@@ -16,7 +17,7 @@ export async function openSftpFiles(directory: string): Promise<SftpFiles> {
   const password = await openFile(passwordFile, async () => randomBytes(16).toString('hex'));
   const hostKey = await openFile(join(directory, 'sftp-host-key'), async () => {
     const { default: ssh2 } = await import('ssh2');
-    return ssh2.utils.generateKeyPairSync('ed25519').private;
+    return makeKeyPair(ssh2.utils).private;
   });
   return { passwordFile, password: password.trim(), hostKey };
 }

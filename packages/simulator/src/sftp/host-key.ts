@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { utils } from 'ssh2';
 import { SimulatorError } from '../simulator-error.ts';
+import { makeKeyPair } from './make-key-pair.ts';
 
 /** A host key in the forms in which it is needed. */
 export interface HostKey {
@@ -13,7 +14,7 @@ export interface HostKey {
 
 /** Reads a private host key, or makes one. Throws `ERR_SIMULATOR_OPTION_INVALID`. */
 export function openHostKey(tools: typeof utils, given?: string): HostKey {
-  const privateKey = given ?? tools.generateKeyPairSync('ed25519').private;
+  const privateKey = given ?? makeKeyPair(tools).private;
   const key = tools.parseKey(privateKey);
   if (key instanceof Error || !key.isPrivateKey()) {
     throw new SimulatorError(
