@@ -131,7 +131,7 @@ export function settledRow(shop: Shop, event: ShopEvent, hasYuan: boolean, amoun
 }
 
 /** Yuan for one unit of the currency, with eight digits behind the point. */
-export function someRate({ random, currency }: Shop): Rate {
+function someRate({ random, currency }: Shop): Rate {
   const isSmall = /JPY|KRW|VND/.test(currency);
   return {
     digits: BigInt(isSmall ? random.between(30_000, 6_000_000) : random.between(20_000_000, 2_300_000_000)),

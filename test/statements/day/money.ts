@@ -52,7 +52,7 @@ export function rateText({ digits, places }: Rate): string {
 }
 
 /** A quotient, rounded half away from zero. */
-export function divide(dividend: bigint, divisor: bigint): bigint {
+function divide(dividend: bigint, divisor: bigint): bigint {
   const isNegative = dividend < 0n !== divisor < 0n;
   const [above, below] = [dividend < 0n ? -dividend : dividend, divisor < 0n ? -divisor : divisor];
   const size = (2n * above + below) / (2n * below);
