@@ -149,6 +149,8 @@ async function slowestNotification(): Promise<number> {
   try {
     const start = Date.now();
     const answered = route(request, response, () => undefined).then(() => Date.now() - start);
+    // The route first looks for a body that came with the head; real turns of the event loop, in which no time passes.
+    for (let turn = 0; turn < 3; turn++) await new Promise((resolve) => setImmediate(resolve));
     await vi.advanceTimersByTimeAsync(60_000);
     return await answered;
   } finally {
