@@ -2,10 +2,10 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { isAlipayError } from '@alipay-intl/core';
-import { createMemoryFetchedFiles, remoteDirectories } from '@alipay-intl/reconciliation/fetch';
 import { type Simulator, startSimulator } from '@alipay-intl/simulator';
 import { printDay } from './print-day.ts';
-import { readDay, type StatementSettings } from './read-day.ts';
+import { readDay } from './read-day.ts';
+import { settingsOf } from './simulator-settings.ts';
 import { takeSales } from './take-sales.ts';
 
 const simulator = await startSimulator({ sftp: true });
@@ -36,18 +36,4 @@ async function writeTransactions({ control }: Simulator): Promise<{ day: string;
   const [entry] = files.flatMap(({ entries }) => entries);
   if (entry === undefined) throw new Error('Nothing was sold.');
   return { day, settlementDay: entry.settlementDay };
-}
-
-function settingsOf({ sftp, credentials }: Simulator, folder: string): StatementSettings {
-  if (sftp === undefined) throw new Error('The simulator serves no files.');
-  const { host, port, username, password, fingerprint } = sftp;
-  return {
-    server: { host, port, hostKey: { fingerprints: [fingerprint] } },
-    login: { user: username, password },
-    merchant: credentials.merchantId,
-    directories: remoteDirectories.acquiring,
-    family: 'B0',
-    folder,
-    register: createMemoryFetchedFiles(),
-  };
 }

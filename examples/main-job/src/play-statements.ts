@@ -2,8 +2,8 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { formatAmount } from '@alipay-intl/core';
-import { readDay, type StatementDay, type StatementSettings } from '@alipay-intl/example-daily-statements';
-import { createMemoryFetchedFiles, remoteDirectories } from '@alipay-intl/reconciliation/fetch';
+import { readDay, type StatementDay } from '@alipay-intl/example-daily-statements';
+import { settingsOf } from '@alipay-intl/example-daily-statements/simulator-settings';
 import type { Simulator } from '@alipay-intl/simulator';
 import type { Stage } from './stage.ts';
 import { type Detail, demand, type Transcript } from './transcript.ts';
@@ -34,20 +34,6 @@ export async function playStatements({ simulator }: Stage, transcript: Transcrip
   } finally {
     await rm(folder, { recursive: true });
   }
-}
-
-function settingsOf({ sftp, credentials }: Simulator, folder: string): StatementSettings {
-  if (sftp === undefined) throw new Error('The simulator serves no files.');
-  const { host, port, username, password, fingerprint } = sftp;
-  return {
-    server: { host, port, hostKey: { fingerprints: [fingerprint] } },
-    login: { user: username, password },
-    merchant: credentials.merchantId,
-    directories: remoteDirectories.acquiring,
-    family: 'B0',
-    folder,
-    register: createMemoryFetchedFiles(),
-  };
 }
 
 function dayOf(epochMs: number): string {

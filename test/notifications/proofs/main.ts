@@ -1,9 +1,9 @@
 // `npm run mutations`: changed notifications, cuts of signed texts and genuine signatures for the wrong money.
 import { execFileSync } from 'node:child_process';
 import { parseArgs } from 'node:util';
-import { violationsOf } from './mutation-report.ts';
+import { runInJobs } from '../../support/run-in-jobs.ts';
+import { addReport, emptyReport, type MutationReport, violationsOf } from './mutation-report.ts';
 import { printMutations, printSplices, printWrongMoney } from './print-report.ts';
-import { runInJobs } from './run-in-jobs.ts';
 import { runEnvelopeCuts, runSplices } from './splices.ts';
 import { runWrongMoney } from './wrong-money.ts';
 
@@ -17,6 +17,7 @@ const { values } = parseArgs({
   },
 });
 const seed = Number(values.seed);
+const job = new URL('./job.ts', import.meta.url);
 // Each refusal makes an error, and its stack costs more than the rest of it.
 Error.stackTraceLimit = 0;
 const commit = execFileSync('git', ['rev-parse', '--short', 'HEAD'], { encoding: 'utf8' }).trim();
@@ -24,7 +25,9 @@ console.log(`commit ${commit}, seed ${seed}`);
 
 async function changed(count: number): Promise<boolean> {
   const began = performance.now();
-  const report = await runInJobs(seed, count, Number(values.jobs));
+  const report = emptyReport();
+  for (const part of await runInJobs<MutationReport>(job, { seed, count }, Number(values.jobs)))
+    addReport(report, part);
   printMutations(report, (performance.now() - began) / 1e3);
   // Loosely: what remains of a million refusals must be less than a few bytes of each.
   const isFlat = report.heaps.every(([before, after]) => after - before < 20 * 2 ** 20);

@@ -212,9 +212,11 @@ export class RowCheck {
   #checkedGross(): number {
     const row = this.#row;
     const { gross } = this.#money;
-    if (row.currency !== row.netCurrency && !Number.isNaN(row.converted)) {
-      const byPrice = grossByPrice(row, gross);
-      if (Math.abs(byPrice - row.converted) > conversionTolerance(row, byPrice)) {
+    if (!Number.isNaN(row.converted)) {
+      const isSame = row.currency === row.netCurrency;
+      const byPrice = isSame ? gross : grossByPrice(row, gross);
+      const tolerance = isSame ? rounding : conversionTolerance(row, byPrice);
+      if (Math.abs(byPrice - row.converted) > tolerance) {
         row.defect('FX_MISMATCH', row.plan.columns.places.converted, 'the amount converted by its price');
       }
     }

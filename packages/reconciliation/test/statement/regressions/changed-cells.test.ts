@@ -54,6 +54,20 @@ test('an amount that its price does not convert to the printed one is refused', 
   ]);
 });
 
+test('a converted amount that differs in the same currency is refused', async () => {
+  const details = (converted: string): string =>
+    'settlementBatchId,customerId,PSP,transactionType,transactionId,transactionRequestId,originalTransactionRequestId,' +
+    'transactionAmountValue,transactionCurrency,convertedTransactionAmountValue,convertedCurrency,' +
+    'settlementAmountValue,settlementCurrency,settlementInitiatedDate,paymentMethodFeeAmountValue,paymentMethodFeeCurrency\n' +
+    `1234567890,1022188000000000001,Wallet,PAYMENT,2026112100000001,order-1,,110.00,USD,${converted},USD,` +
+    '108.90,USD,2026-11-22T10:00:00+08:00,-1.10,USD\n<END>\n';
+  const name = 'SETTLEMENT_DETAIL_202611211234567890_20261122.csv';
+  expect(await defectsOf(statementOf(details('110.00'), name))).toEqual([]);
+  expect(await defectsOf(statementOf(details('-110.00'), name))).toEqual([
+    expect.objectContaining({ code: 'FX_MISMATCH', column: 'convertedTransactionAmountValue' }),
+  ]);
+});
+
 test('yuan without the column of the gross are read and checked', async () => {
   const withoutGross = (text: string): string =>
     text
