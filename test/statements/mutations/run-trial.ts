@@ -177,7 +177,7 @@ class Trial {
       if (apart !== '')
         return this.#break('read otherwise than it says', `${where}\n${what}; apart in ${apart}`);
     }
-    const reason = whyHidden(draft, differences);
+    const reason = whyHidden(draft, differences, mutant.changes);
     if (reason === undefined) return this.#break('no reason to stay hidden', `${where}\n${what}`);
     const counts = hiddenOf(this.report, what, reason);
     counts.mutants += 1;

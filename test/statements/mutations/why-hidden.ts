@@ -5,8 +5,12 @@ import type { Difference } from './differences.ts';
  * Why a difference in a report can be seen neither from the file nor from its batch; `undefined` where it must be seen.
  * Decided by what the report repeats: which sums, counts and formulas it has, not by what a reader did with it.
  */
-export function whyHidden(draft: Draft, differences: readonly Difference[]): string | undefined {
-  const reasons = differences.map((difference) => reasonOf(draft, difference));
+export function whyHidden(
+  draft: Draft,
+  differences: readonly Difference[],
+  changes: readonly string[],
+): string | undefined {
+  const reasons = differences.map((difference) => reasonOf(draft, difference, changes));
   return reasons.includes(undefined) ? undefined : [...new Set(reasons)].join('; ');
 }
 
@@ -16,8 +20,10 @@ const anyReport: Partial<Record<Difference, string>> = {
   time: 'a time is in no sum, and another time of a form that the family prints is as good',
 };
 
-function reasonOf(draft: Draft, difference: Difference): string | undefined {
-  return anyReport[difference] ?? byReport(draft)[difference];
+function reasonOf(draft: Draft, difference: Difference, changes: readonly string[]): string | undefined {
+  const known = anyReport[difference] ?? byReport(draft)[difference];
+  const isRecounted = difference.startsWith('rows ') && changes.includes('lines: the count of rows another');
+  return known ?? (isRecounted ? 'the count was changed as the rows were' : undefined);
 }
 
 /** What each kind of report leaves open beside ids, times and text. */
