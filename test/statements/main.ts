@@ -1,9 +1,10 @@
 // `npm run statements`: changes statement files in many ways and looks whether the reader notices.
 import { execFileSync } from 'node:child_process';
 import { parseArgs } from 'node:util';
+import { violationsOf } from '../support/counts.ts';
 import { runInJobs } from '../support/run-in-jobs.ts';
 import { printReport } from './mutations/print-report.ts';
-import { addReport, emptyReport, type TrialReport, violationsOf } from './mutations/trial-report.ts';
+import { addReport, emptyReport, type TrialReport } from './mutations/trial-report.ts';
 
 const { values } = parseArgs({
   options: {

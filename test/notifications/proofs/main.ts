@@ -1,8 +1,9 @@
 // `npm run mutations`: changed notifications, cuts of signed texts and genuine signatures for the wrong money.
 import { execFileSync } from 'node:child_process';
 import { parseArgs } from 'node:util';
+import { violationsOf } from '../../support/counts.ts';
 import { runInJobs } from '../../support/run-in-jobs.ts';
-import { addReport, emptyReport, type MutationReport, violationsOf } from './mutation-report.ts';
+import { addReport, emptyReport, type MutationReport } from './mutation-report.ts';
 import { printMutations, printSplices, printWrongMoney } from './print-report.ts';
 import { runEnvelopeCuts, runSplices } from './splices.ts';
 import { runWrongMoney } from './wrong-money.ts';

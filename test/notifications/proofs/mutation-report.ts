@@ -1,3 +1,5 @@
+import { addCounts } from '../../support/counts.ts';
+
 /** What a run of mutations found, as plain data that adds up over processes. */
 export interface MutationReport {
   mutants: number;
@@ -65,15 +67,6 @@ export function classOf({ classes }: MutationReport, name: string): { mutants: n
   const known = classes[name] ?? { mutants: 0, believed: 0 };
   classes[name] = known;
   return known;
-}
-
-function addCounts(sums: Record<string, number>, more: Readonly<Record<string, number>>): void {
-  for (const [name, count] of Object.entries(more)) sums[name] = (sums[name] ?? 0) + count;
-}
-
-/** How many violations there were. */
-export function violationsOf({ broken }: MutationReport): number {
-  return Object.values(broken).reduce((sum, count) => sum + count, 0);
 }
 
 /** Puts the time of a refusal into its bucket. */

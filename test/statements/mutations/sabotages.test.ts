@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest';
+import { violationsOf } from '../../support/counts.ts';
 import type { ReaderUnderTest } from './reader-under-test.ts';
 import { runTrial } from './run-trial.ts';
 import { sabotages } from './sabotages.ts';
-import { violationsOf } from './trial-report.ts';
 
 const batch = 250;
 const mutantsMost = 10_000;

@@ -1,3 +1,5 @@
+import { addCounts } from '../../support/counts.ts';
+
 /** What became of changed files, as plain data that adds up over processes. */
 export interface TrialReport {
   mutants: number;
@@ -82,13 +84,4 @@ export function hiddenOf(
   const known = hidden[name] ?? { mutants: 0, byLedger: 0, reason };
   hidden[name] = known;
   return known;
-}
-
-function addCounts(sums: Record<string, number>, more: Readonly<Record<string, number>>): void {
-  for (const [name, count] of Object.entries(more)) sums[name] = (sums[name] ?? 0) + count;
-}
-
-/** How many violations there were. */
-export function violationsOf({ broken }: TrialReport): number {
-  return Object.values(broken).reduce((sum, count) => sum + count, 0);
 }

@@ -43,20 +43,8 @@ export interface Defect extends StatementDefect {
   readonly file?: string | undefined;
 }
 
-/** Codes of defects that an operator may accept for one file, because the file can be read all the same. */
-export type AcceptableCode =
-  | 'LAST_LINE_UNFINISHED'
-  | 'TYPE_UNKNOWN'
-  | 'STATUS_UNKNOWN'
-  | 'SIGN_CONTRADICTS_TYPE'
-  | 'NET_FORMULA_MISMATCH'
-  | 'FX_MISMATCH'
-  | 'SUMMARY_MISMATCH'
-  | 'ROW_DAY_DIFFERS'
-  | 'ROW_REPEATED';
-
 /** Every {@link AcceptableCode}. */
-export const acceptableCodes: readonly AcceptableCode[] = [
+export const acceptableCodes = [
   'LAST_LINE_UNFINISHED',
   'TYPE_UNKNOWN',
   'STATUS_UNKNOWN',
@@ -66,7 +54,10 @@ export const acceptableCodes: readonly AcceptableCode[] = [
   'SUMMARY_MISMATCH',
   'ROW_DAY_DIFFERS',
   'ROW_REPEATED',
-];
+] as const;
+
+/** Codes of defects that an operator may accept for one file, because the file can be read all the same. */
+export type AcceptableCode = (typeof acceptableCodes)[number];
 
 /** Codes of {@link StatementWarning}: worth knowing, no reason to refuse. */
 export type WarningCode =
