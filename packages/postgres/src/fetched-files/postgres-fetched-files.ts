@@ -10,38 +10,55 @@ export interface PostgresFetchedFilesOptions {
   readonly scope: string;
 }
 
-const columns = 'merchant, name, revision, day, remote_path, bytes, modified_at, sha256, path, fetched_at';
-const readColumns = `merchant, name, revision, day, remote_path, bytes::float8 as bytes,
-  modified_at::float8 as modified_at, sha256, path, fetched_at::float8 as fetched_at`;
-
 // Two who record the same name at the same time must not both count the same revisions.
 const lockText = 'select pg_advisory_xact_lock(hashtextextended($1, 7815))';
 
+const ofName = 'scope = $1 and merchant = $3 and name = $4';
+
 const recordText = `
 with known as (
-  select ${readColumns} from alipay_intl.fetched_files where scope = $1 and merchant = $3 and name = $4 and sha256 = $9
+  select revision from alipay_intl.fetched_files where ${ofName} and sha256 = $9
+), newest as (
+  select revision, modified_at, path from alipay_intl.file_arrivals
+  where ${ofName} and remote_path = $6 and ($2::float8 is null or true)
+  order by arrival desc limit 1
 ), recorded as (
-  insert into alipay_intl.fetched_files (scope, ${columns})
+  insert into alipay_intl.fetched_files
+    (scope, merchant, name, revision, day, remote_path, bytes, modified_at, sha256, path, fetched_at)
   select $1, $3, $4, coalesce(max(revision), 0) + 1,
     $5, $6, $7::float8::bigint, $8::float8::bigint, $9, $10, $11::float8::bigint
   from alipay_intl.fetched_files
-  where scope = $1 and merchant = $3 and name = $4 and ($2::float8 is null or true)
+  where ${ofName}
   having not exists (select from known)
-  returning ${readColumns}
+  returning revision
+), judged as (
+  select 'new' as kind, revision from recorded
+  union all
+  select case when revision <> (select revision from newest) then 'returned' else 'known' end, revision from known
+), arrived as (
+  insert into alipay_intl.file_arrivals
+    (scope, merchant, name, arrival, revision, day, remote_path, modified_at, path, fetched_at)
+  select $1, $3, $4, coalesce(max(arrival), 0) + 1, (select revision from judged),
+    $5, $6, $8::float8::bigint, $10, $11::float8::bigint
+  from alipay_intl.file_arrivals
+  where ${ofName}
+  having not exists (
+    select from newest join judged using (revision) where modified_at = $8::float8::bigint and path = $10
+  )
 )
-select true as known, *, coalesce((
-  select max(revision) from alipay_intl.fetched_files
-  where scope = $1 and merchant = $3 and name = $4 and remote_path = $6
-), revision) as newest_revision from known
-union all select false as known, *, revision as newest_revision from recorded`;
+select kind, revision from judged`;
 
-const listText = (condition: string): string => `
-select ${readColumns} from alipay_intl.fetched_files
-where scope = $1 and ($2::float8 is null or true) and merchant = $3 and ${condition} = $4
-order by name, revision`;
+const selectText = (what: string, where: string, order: string): string => `
+select ${what} merchant, name, revision, arrived.day, arrived.remote_path, bytes::float8 as bytes,
+  arrived.modified_at::float8 as modified_at, sha256, arrived.path, arrived.fetched_at::float8 as fetched_at
+from alipay_intl.file_arrivals as arrived
+join alipay_intl.fetched_files using (scope, merchant, name, revision)
+where scope = $1 and ($2::float8 is null or true) and merchant = $3 and ${where} = $4
+order by ${order}`;
 
-const findText = listText('name');
-const dayText = listText('day');
+const findText = selectText('distinct on (revision)', 'name', 'revision, arrival');
+const arrivalsText = selectText('', 'name', 'arrival');
+const dayText = selectText('distinct on (name, revision)', 'arrived.day', 'name, revision, arrival');
 
 interface FileRow {
   readonly merchant: string;
@@ -54,11 +71,6 @@ interface FileRow {
   readonly sha256: string;
   readonly path: string;
   readonly fetched_at: number;
-}
-
-interface RecordRow extends FileRow {
-  readonly known: boolean;
-  readonly newest_revision: number;
 }
 
 /**
@@ -79,6 +91,7 @@ export function createPostgresFetchedFiles(
   return {
     record: (file) => store.transaction((session) => record(session, scope, file)),
     find: (merchant, name) => read(findText, merchant, name),
+    arrivals: (merchant, name) => read(arrivalsText, merchant, name),
     list: (merchant, day) => read(dayText, merchant, day),
   };
 }
@@ -86,12 +99,12 @@ export function createPostgresFetchedFiles(
 async function record(session: StoreSession, scope: string, file: FetchedFile): Promise<Recording> {
   const [merchant, name] = [writeText(file.merchant), writeText(file.name)];
   await session.query(lockText, [JSON.stringify([scope, merchant, name])]);
-  const [row] = await scopedSession(session, scope, undefined).query<RecordRow>(recordText, [
+  const [row] = await scopedSession(session, scope, undefined).query<Recording>(recordText, [
     ...[merchant, name, writeText(file.day), writeText(file.remotePath), file.bytes, file.modifiedAtMs],
     ...[file.sha256, writeText(file.path), file.fetchedAtMs],
   ]);
-  if (row === undefined) throw new RangeError('a file is either known or recorded');
-  return { kind: row.known ? 'known' : 'recorded', file: fileOf(row), newestRevision: row.newest_revision };
+  if (row === undefined) throw new RangeError('a file is either known or new');
+  return row;
 }
 
 function fileOf(row: FileRow): RecordedFile {

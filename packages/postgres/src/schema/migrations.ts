@@ -117,5 +117,38 @@ const fetchedFiles: Migration = {
   ],
 };
 
+const fileArrivals: Migration = {
+  version: 4,
+  name: 'file-arrivals',
+  statements: [
+    `create table alipay_intl.file_arrivals (
+      scope text collate "C" not null,
+      merchant text collate "C" not null,
+      name text collate "C" not null,
+      arrival integer not null check (arrival > 0),
+      revision integer not null,
+      day text collate "C" not null,
+      remote_path text not null,
+      modified_at bigint not null,
+      path text not null,
+      fetched_at bigint not null,
+      primary key (scope, merchant, name, arrival),
+      foreign key (scope, merchant, name, revision)
+        references alipay_intl.fetched_files (scope, merchant, name, revision)
+    )`,
+    `comment on table alipay_intl.file_arrivals is
+      'One row for each time that a place had another content, time or local path. Rows are only ever added.'`,
+    `comment on column alipay_intl.file_arrivals.arrival is '1 for the first arrival of a name.'`,
+    `comment on column alipay_intl.file_arrivals.revision is 'The content, which may be an earlier one.'`,
+    `create index file_arrivals_day on alipay_intl.file_arrivals (scope, merchant, day, name, revision, arrival)`,
+    `insert into alipay_intl.file_arrivals
+      (scope, merchant, name, arrival, revision, day, remote_path, modified_at, path, fetched_at)
+      select scope, merchant, name, revision, revision, day, remote_path, modified_at, path, fetched_at
+      from alipay_intl.fetched_files`,
+    // The files of a day are now read from the arrivals.
+    'drop index alipay_intl.fetched_files_day',
+  ],
+};
+
 /** The schema of this version of the library, oldest step first. */
-export const migrations: readonly Migration[] = [payments, notifications, fetchedFiles];
+export const migrations: readonly Migration[] = [payments, notifications, fetchedFiles, fileArrivals];

@@ -7,7 +7,7 @@ import { fetchFault } from './fetch-fault.ts';
 import type { FetchSettings } from './fetch-options.ts';
 import type { FetchedState, FetchedStatement, SkipReason } from './fetch-report.ts';
 import type { Recording } from './fetched-files.ts';
-import { keepServerTime, knownFile } from './known-file.ts';
+import { knownFile } from './known-file.ts';
 import { makeDayFolder } from './local-folder.ts';
 import { progressTeller } from './progress.ts';
 import type { RemoteStat, SftpSession } from './sftp-session.ts';
@@ -107,7 +107,6 @@ async function bringHere(
   const onBytes = progressTeller(name, stat.bytes, tell);
   const { signal } = settings;
   const file = await downloadFile(session, { remotePath, name, folder, before: stat, signal, onBytes });
-  await keepServerTime(file.path, stat);
   return { ...file, stat };
 }
 
@@ -134,12 +133,11 @@ async function writeDown(
   });
   const state = stateOf(recording);
   tell({ type: state, name, path, bytes });
-  const { revision } = recording.file;
+  const { revision } = recording;
   return { state, name, statement, path, remotePath, bytes, sha256, modifiedAtMs, revision, day };
 }
 
-function stateOf({ kind, file, newestRevision }: Recording): FetchedState {
-  // Earlier bytes that came back are known, and yet not what was there last.
-  if (kind === 'known') return file.revision === newestRevision ? 'known' : 'revision';
-  return file.revision === 1 ? 'fetched' : 'revision';
+function stateOf({ kind, revision }: Recording): FetchedState {
+  if (kind === 'known') return 'known';
+  return revision === 1 && kind === 'new' ? 'fetched' : 'revision';
 }

@@ -25,27 +25,28 @@ export interface RecordedFile extends FetchedFile {
   readonly revision: number;
 }
 
-/** What recording did. */
+/** What recording found. */
 export interface Recording {
-  /** `known` where this merchant's file of this name had these bytes already; then nothing was written. */
-  readonly kind: 'recorded' | 'known';
-  readonly file: RecordedFile;
   /**
-   * Number of the newest revision that was recorded from the same `remotePath`, else that of the file. A known file has a lower one
-   * where the server went back to earlier bytes.
+   * `new`: the first time that this merchant's file of this name has these bytes. `returned`: earlier ones, to which the place went
+   * back. `known`: what the place had last, or what a place that is new has of another one.
    */
-  readonly newestRevision: number;
+  readonly kind: 'new' | 'returned' | 'known';
+  readonly revision: number;
 }
 
 /**
  * The register of fetched files. A merchant's name with the same bytes is one file, however often it is fetched; with other bytes it
- * is a revision. Nothing in it is ever changed or removed.
+ * is a revision. An *arrival* is that a place (`remotePath`) has other bytes, or the same with another time or local path, than when
+ * the place was last recorded. Arrivals are only ever added; nothing is changed or removed.
  */
 export interface FetchedFiles {
-  /** Writes a file down, durably, unless it is known. */
+  /** Writes the arrival of a file down, durably. One that is the same as the newest of its place leaves everything as it was. */
   record(file: FetchedFile): Promise<Recording>;
-  /** All revisions of a name, the first one first. */
+  /** All revisions of a name, each as it first arrived, the first one first. */
   find(merchant: string, name: string): Promise<readonly RecordedFile[]>;
-  /** All files of a day, by name and revision. */
+  /** All arrivals of a name, the first one first; those of earlier bytes have the revision of these. */
+  arrivals(merchant: string, name: string): Promise<readonly RecordedFile[]>;
+  /** All files of a day by name and revision, each as it first arrived for that day. */
   list(merchant: string, day: string): Promise<readonly RecordedFile[]>;
 }

@@ -1,4 +1,4 @@
-import { readFileSync, utimesSync } from 'node:fs';
+import { readFileSync, utimesSync, writeFileSync } from 'node:fs';
 import { createMemoryFetchedFiles, fetchStatements } from '@alipay-intl/reconciliation/fetch';
 import { expect, test } from 'vitest';
 import { temporaryFolder } from '../../../../../test/support/temporary-folder.ts';
@@ -79,7 +79,7 @@ test('a name that two directories have with different bytes is known in both', a
   ]);
 });
 
-test('earlier bytes that come back are told, with their own number and file, and read once', async () => {
+test('earlier bytes that come back are told once, with their own number and file, and read once', async () => {
   const { server, fetchOne } = await start();
   const came: unknown[] = [];
   for (const [index, bytes] of ['first', 'other', 'first', 'first', 'other'].entries()) {
@@ -93,8 +93,58 @@ test('earlier bytes that come back are told, with their own number and file, and
     ['fetched', 1, 'first'],
     ['revision', 2, 'other'],
     ['revision', 1, 'first'],
-    ['revision', 1, 'first'],
-    ['known', 2, 'other'],
+    ['known', 1, 'first'],
+    ['revision', 2, 'other'],
   ]);
   expect(downloads(server)).toBe(4);
+});
+
+test('earlier bytes that come back with their earlier time are told, and not read again', async () => {
+  const { server, fetchOne } = await start();
+  const came: unknown[] = [];
+  for (const bytes of ['first', 'the other', 'first', 'first']) {
+    server.files.put(directory, transactions, bytes, { modifiedAtMs: modifiedAtMs + 1_000 * bytes.length });
+    const { state, revision } = await fetchOne();
+    came.push([state, revision]);
+  }
+  expect(came).toEqual([
+    ['fetched', 1],
+    ['revision', 2],
+    ['revision', 1],
+    ['known', 1],
+  ]);
+  expect(downloads(server)).toBe(2);
+});
+
+test('a name that two directories have with the same bytes is read once in each', async () => {
+  const { server, folder } = await start();
+  const directories = ['/one', '/two'];
+  for (const [index, one] of directories.entries())
+    server.files.put(one, transactions, 'rows', { modifiedAtMs: modifiedAtMs + 1_000 * index });
+  const register = createMemoryFetchedFiles();
+  const fetchAll = async () => {
+    const options = optionsFor(server, hostKey.fingerprint, folder, { register, directories });
+    return (await fetchStatements(options)).files.map(({ state, remotePath }) => [state, remotePath]);
+  };
+  const places = directories.map((one) => `${one}/${transactions}`);
+  expect(await fetchAll()).toEqual([
+    ['fetched', places[0]],
+    ['known', places[1]],
+  ]);
+  expect(await fetchAll()).toEqual(places.map((place) => ['known', place]));
+  expect(downloads(server)).toBe(2);
+  expect(treeOf(folder)).toHaveLength(1);
+});
+
+test('a file that had to be kept beside an edited one is read once', async () => {
+  const { server, folder, fetchOne } = await start();
+  server.files.put(directory, transactions, 'rows', { modifiedAtMs });
+  const { path } = await fetchOne();
+  writeFileSync(path, 'edited by hand');
+  const again = [await fetchOne(), await fetchOne()];
+  expect(again.map(({ state, revision, path: at }) => [state, revision, readFileSync(at, 'utf8')])).toEqual(
+    again.map(() => ['known', 1, 'rows']),
+  );
+  expect(downloads(server)).toBe(2);
+  expect(treeOf(folder)).toHaveLength(2);
 });
