@@ -94,7 +94,7 @@ async function countColumns(path: string): Promise<number> {
   let count = 0;
   let last = 0n;
   for await (const { rows: length, ownId, gross } of (await openStatement({ path })).batches()) {
-    if (ownId[length - 1] === undefined) throw new Error('A row has no id.');
+    if (ownId.at(length - 1) === undefined) throw new Error('A row has no id.');
     last = gross.value[length - 1] ?? 0n;
     count += length;
   }

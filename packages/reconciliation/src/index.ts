@@ -26,4 +26,5 @@ export type { AmountColumn, StatementColumns } from './statement/statement-colum
 export type { StatementFacts } from './statement/statement-facts.ts';
 export type { StatementFee } from './statement/statement-fee.ts';
 export type { StatementRecord } from './statement/statement-record.ts';
+export type { TextColumn } from './statement/text-column.ts';
 export type { StatementTotal } from './statement/totals.ts';

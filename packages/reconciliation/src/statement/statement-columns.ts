@@ -1,12 +1,12 @@
 import type { Direction, RecordKind } from './record-kind.ts';
 import type { RecordReading } from './record-reading.ts';
+import type { RowCursor } from './row-cursor.ts';
+import { type TextColumn, TextColumnWriter } from './text-column.ts';
 
 /**
  * Records as columns, for a bulk load into DuckDB, Parquet or a database. Amounts are signed and in the smallest unit;
- * where `has` is 0 there is none, and the amount is 0. A text that the row does not have is `undefined`.
- *
- * A text is a part of the text of its block and holds on to all of it, up to 1 MiB: of an id that outlives its batch keep a
- * copy, `Buffer.from(id).toString()`.
+ * where `has` is 0 there is none, and the amount is 0. Ids are bytes until they are asked for as texts:
+ * {@link TextColumn}. Columns of few different texts are arrays of them, `undefined` where the row has none.
  */
 export interface StatementColumns {
   /** How many records: the length of every column. */
@@ -15,10 +15,10 @@ export interface StatementColumns {
   readonly kind: readonly RecordKind[];
   readonly printedType: readonly string[];
   readonly direction: readonly Direction[];
-  readonly ownId: readonly (string | undefined)[];
-  readonly providerId: readonly (string | undefined)[];
-  readonly originalOwnId: readonly (string | undefined)[];
-  readonly originalProviderId: readonly (string | undefined)[];
+  readonly ownId: TextColumn;
+  readonly providerId: TextColumn;
+  readonly originalOwnId: TextColumn;
+  readonly originalProviderId: TextColumn;
   /** Milliseconds since 1970-01-01T00:00:00Z; `NaN` where there is none. */
   readonly occurredAtMs: Float64Array;
   readonly settledAtMs: Float64Array;
@@ -66,9 +66,13 @@ class AmountColumnWriter implements AmountColumn {
   }
 }
 
+/** A batch with more bytes of ids ends early, far below what offsets of 32 bits can tell. */
+const idBytesMax = 2 ** 28;
+
 /** Collects rows into columns of a fixed length. */
 class ColumnWriter {
   rows: number = 0;
+  #idBytes = 0;
   readonly #capacity: number;
   readonly #line: Uint32Array;
   readonly #occurredAtMs: Float64Array;
@@ -76,10 +80,10 @@ class ColumnWriter {
   readonly #kind: RecordKind[] = [];
   readonly #printedType: string[] = [];
   readonly #direction: Direction[] = [];
-  readonly #ownId: (string | undefined)[] = [];
-  readonly #providerId: (string | undefined)[] = [];
-  readonly #originalOwnId: (string | undefined)[] = [];
-  readonly #originalProviderId: (string | undefined)[] = [];
+  readonly #ownId: TextColumnWriter;
+  readonly #providerId: TextColumnWriter;
+  readonly #originalOwnId: TextColumnWriter;
+  readonly #originalProviderId: TextColumnWriter;
   readonly #currency: (string | undefined)[] = [];
   readonly #netCurrency: (string | undefined)[] = [];
   readonly #gross: AmountColumnWriter;
@@ -89,6 +93,12 @@ class ColumnWriter {
   readonly #netCny: AmountColumnWriter;
 
   constructor(capacity: number) {
+    // What most ids need; more is taken where they are longer.
+    const bytes = 24 * capacity;
+    this.#ownId = new TextColumnWriter(capacity, bytes);
+    this.#providerId = new TextColumnWriter(capacity, bytes);
+    this.#originalOwnId = new TextColumnWriter(capacity, 0);
+    this.#originalProviderId = new TextColumnWriter(capacity, 0);
     this.#capacity = capacity;
     this.#line = new Uint32Array(capacity);
     this.#occurredAtMs = new Float64Array(capacity);
@@ -101,21 +111,21 @@ class ColumnWriter {
   }
 
   get isFull(): boolean {
-    return this.rows === this.#capacity;
+    return this.rows === this.#capacity || this.#idBytes > idBytesMax;
   }
 
   /** Adds the row that was just read. */
-  add({ row, money, cursor, originalPlace }: RecordReading, blockText: BlockText): void {
+  add({ row, money, cursor, originalPlace }: RecordReading): void {
     const at = this.rows++;
     const { places } = row.plan.columns;
     this.#line[at] = cursor.line;
     this.#kind.push(money.kind);
     this.#printedType.push(row.type.printed);
     this.#direction.push(money.direction);
-    this.#ownId.push(blockText.cell(places.ownId));
-    this.#providerId.push(blockText.cell(places.providerId));
-    this.#originalOwnId.push(blockText.cell(originalPlace));
-    this.#originalProviderId.push(blockText.cell(places.originalProviderId));
+    this.#addText(this.#ownId, cursor, places.ownId);
+    this.#addText(this.#providerId, cursor, places.providerId);
+    this.#addText(this.#originalOwnId, cursor, originalPlace);
+    this.#addText(this.#originalProviderId, cursor, places.originalProviderId);
     this.#currency.push(row.currency?.code);
     this.#netCurrency.push(row.netCurrency?.code);
     this.#occurredAtMs[at] = row.occurredAt;
@@ -127,6 +137,14 @@ class ColumnWriter {
     this.#netCny.set(at, money.netCny);
   }
 
+  #addText(column: TextColumnWriter, { bytes, starts, ends }: RowCursor, index: number): void {
+    if (index < 0) return column.addNone();
+    const start = starts[index] as number;
+    const end = ends[index] as number;
+    this.#idBytes += end - start;
+    column.add(bytes, start, end);
+  }
+
   columns(): StatementColumns {
     const { rows } = this;
     return {
@@ -135,10 +153,10 @@ class ColumnWriter {
       kind: this.#kind,
       printedType: this.#printedType,
       direction: this.#direction,
-      ownId: this.#ownId,
-      providerId: this.#providerId,
-      originalOwnId: this.#originalOwnId,
-      originalProviderId: this.#originalProviderId,
+      ownId: this.#ownId.column(),
+      providerId: this.#providerId.column(),
+      originalOwnId: this.#originalOwnId.column(),
+      originalProviderId: this.#originalProviderId.column(),
       occurredAtMs: this.#occurredAtMs.subarray(0, rows),
       settledAtMs: this.#settledAtMs.subarray(0, rows),
       currency: this.#currency,
@@ -152,45 +170,15 @@ class ColumnWriter {
   }
 }
 
-/** The cells of a block as parts of one text, which is made once; a cell of its own takes ten times as long. */
-class BlockText {
-  readonly #reading: RecordReading;
-  #text: string = '';
-  #offset: number = 0;
-
-  constructor(reading: RecordReading) {
-    this.#reading = reading;
-  }
-
-  /** Takes the lines that were just loaded. */
-  take(): void {
-    const { bytes, start, end } = this.#reading.window;
-    this.#offset = start;
-    this.#text = bytes.toString('latin1', start, end);
-  }
-
-  cell(index: number): string | undefined {
-    if (index < 0) return undefined;
-    const { cursor } = this.#reading;
-    const start = cursor.starts[index] as number;
-    const end = cursor.ends[index] as number;
-    if (start === end) return undefined;
-    if (cursor.isWide) return cursor.bytes.toString('utf8', start, end);
-    return this.#text.slice(start - this.#offset, end - this.#offset);
-  }
-}
-
 /** Yields all records of a reading in batches. */
 export async function* readColumns(
   reading: RecordReading,
   rows: number,
 ): AsyncGenerator<StatementColumns, void> {
-  const text = new BlockText(reading);
   let writer = new ColumnWriter(rows);
   while (await reading.fill()) {
-    text.take();
     while (reading.next()) {
-      writer.add(reading, text);
+      writer.add(reading);
       if (!writer.isFull) continue;
       yield writer.columns();
       writer = new ColumnWriter(rows);

@@ -37,10 +37,10 @@ export class Statement implements AsyncIterable<StatementRecord> {
   }
 
   /**
-   * Yields the records as columns, without an object for each. What outlives a batch must be copied:
-   * {@link StatementColumns}.
+   * Yields the records as columns, without an object for each: {@link StatementColumns}.
    *
-   * @param options - `rows`: how many records a batch has, 8192 when left out; the last has fewer.
+   * @param options - `rows`: how many records a batch has, 8192 when left out; the last has fewer, and so has one whose
+   * ids take over 256 MiB.
    * @throws StatementError `ERR_STATEMENT_CHANGED`, `ERR_STATEMENT_UNREADABLE`; OptionError `ERR_OPTION_INVALID`.
    */
   async *batches(
