@@ -40,11 +40,16 @@ function commas(text: string): string[][] | undefined {
     if (cell === undefined) return undefined;
     rows.at(-1)?.push(cell.value);
     at = cell.next;
-    if (text[at] === '\r' && text[at + 1] === '\n') at += 1;
+    if (endsLine(text, at)) at += 1;
     if (text[at] === '\n') rows.push([]);
     at += 1;
   }
   return rows;
+}
+
+/** A carriage return before a line feed, or what is left of the two at the end of a file. */
+function endsLine(text: string, at: number): boolean {
+  return text[at] === '\r' && (text[at + 1] === '\n' || at + 1 === text.length);
 }
 
 interface Cell {
@@ -55,7 +60,7 @@ interface Cell {
 function plainCell(text: string, from: number): Cell | undefined {
   let at = from;
   while (at < text.length && !/[,\n]/.test(text[at] ?? '')) at += 1;
-  const next = text[at] === '\n' && text[at - 1] === '\r' && at > from ? at - 1 : at;
+  const next = at > from && endsLine(text, at - 1) ? at - 1 : at;
   const value = text.slice(from, next);
   return value.includes('"') ? undefined : { value, next };
 }
@@ -67,7 +72,7 @@ function quotedCell(text: string, from: number): Cell | undefined {
     else if (text[at + 1] === '"') {
       value += '"';
       at += 1;
-    } else return /^(?:,|\r?\n|$)/.test(text.slice(at + 1, at + 3)) ? { value, next: at + 1 } : undefined;
+    } else return /^(?:,|\r?(?:\n|$))/.test(text.slice(at + 1, at + 3)) ? { value, next: at + 1 } : undefined;
   }
   return undefined;
 }

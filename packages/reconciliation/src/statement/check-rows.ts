@@ -2,10 +2,11 @@ import type { Findings } from './defect.ts';
 import type { LineBlocks } from './line-blocks.ts';
 import type { Opening } from './opening.ts';
 import type { ReadingOptions } from './options.ts';
-import { RepeatedRows, rowKey } from './repeated-rows.ts';
+import { RepeatedRows } from './repeated-rows.ts';
 import { RowCheck } from './row-check.ts';
 import { isEndLine, RowCursor } from './row-cursor.ts';
 import { RowDay } from './row-day.ts';
+import { keyTextOf, type RowKey, rowKeyOf } from './row-key.ts';
 import { RowMoney } from './row-money.ts';
 import { type RowPlan, RowReader } from './row-reader.ts';
 import { alignRow } from './row-shape.ts';
@@ -26,7 +27,7 @@ export class CheckedRows {
   readonly suspects: Set<string> = new Set();
   /** There were more suspects than are kept. */
   hasMoreSuspects: boolean = false;
-  readonly keyPlaces: readonly number[];
+  readonly key: RowKey;
   readonly #opening: Opening;
   readonly #cursor: RowCursor;
   readonly #reader: RowReader;
@@ -57,8 +58,8 @@ export class CheckedRows {
     this.#status = new RowStatus(this.#reader, this.#cursor, findings);
     this.totals = new Totals(this.#reader, this.#money, this.#cursor, findings);
     this.evidence = new UnitEvidence(this.#reader, options);
-    this.keyPlaces = keyPlacesOf(plan);
-    this.#repeated = new RepeatedRows(this.keyPlaces);
+    this.key = rowKeyOf(plan);
+    this.#repeated = new RepeatedRows(this.key);
     this.#asksUnit = plan.layout.unit === 'ask';
   }
 
@@ -92,7 +93,7 @@ export class CheckedRows {
     this.totals.add();
     if (this.#asksUnit) this.evidence.take(cursor.line);
     if (!this.#repeated.isSuspect(cursor)) return;
-    if (this.suspects.size < suspectsMax) this.suspects.add(rowKey(cursor, this.keyPlaces));
+    if (this.suspects.size < suspectsMax) this.suspects.add(keyTextOf(cursor, this.key));
     else this.hasMoreSuspects = true;
   }
 
@@ -103,17 +104,4 @@ export class CheckedRows {
   #malformed(expected: string, line: number): void {
     this.#findings.add({ code: 'ROW_MALFORMED', line, expected });
   }
-}
-
-/** A row is named by its type and both ids; a sum by its type, batch and currency. docs/wire/statements §11.1. */
-function keyPlacesOf({ layout, columns }: RowPlan): readonly number[] {
-  const { type, ownId, providerId, batchId, netCurrency, currency, gross, occurredAt } = columns.places;
-  const isSum = layout.report === 'summary' || layout.report === 'batch';
-  const ids = [type, ownId, providerId];
-  // AlipayHK prints the payment's ids where a refund has none, so that two refunds of one payment share them.
-  // docs/wire/statements §4.2.
-  const isShared = layout.family === 'A1' && layout.report === 'settlement' && columns.places.grossCny < 0;
-  const details = isShared ? [...ids, occurredAt, gross] : ids;
-  const places = isSum ? [type, batchId, netCurrency, currency] : details;
-  return places.filter((index) => index >= 0);
 }

@@ -4,12 +4,13 @@ import { LineBlocks } from './line-blocks.ts';
 import type { Opening } from './opening.ts';
 import type { ReadingOptions } from './options.ts';
 import { type Assumption, withFeed } from './reading.ts';
-import { partsOf, RepeatedRows, rowKey } from './repeated-rows.ts';
+import { partsOf, RepeatedRows } from './repeated-rows.ts';
 import { RowCursor } from './row-cursor.ts';
+import { keyTextOf } from './row-key.ts';
 import { alignRow } from './row-shape.ts';
 import type { StatementSource } from './source.ts';
 
-type Suspicion = Pick<CheckedRows, 'rows' | 'suspects' | 'hasMoreSuspects' | 'keyPlaces'>;
+type Suspicion = Pick<CheckedRows, 'rows' | 'suspects' | 'hasMoreSuspects' | 'key'>;
 
 /**
  * Reads the file once more where rows may repeat earlier ones, and reports those that do. Where there are more suspects
@@ -22,7 +23,7 @@ export async function proveRepetitions(
   { opening, rows }: { readonly opening: Opening; readonly rows: Suspicion },
   findings: Findings,
 ): Promise<void> {
-  const { keyPlaces } = rows;
+  const { key } = rows;
   const forEach = (look: (cursor: RowCursor) => void): Promise<void> =>
     forEachRow(source, options, { encoding }, opening, look);
   const prove = async (suspects: ReadonlySet<string>): Promise<boolean> => {
@@ -30,23 +31,23 @@ export async function proveRepetitions(
     const firstLines = new Map<string, number>();
     let isProven = false;
     await forEach((cursor) => {
-      const key = rowKey(cursor, keyPlaces);
-      if (!suspects.has(key)) return;
-      const firstLine = firstLines.get(key);
-      if (firstLine === undefined) firstLines.set(key, cursor.line);
+      const text = keyTextOf(cursor, key);
+      if (!suspects.has(text)) return;
+      const firstLine = firstLines.get(text);
+      if (firstLine === undefined) firstLines.set(text, cursor.line);
       else {
         isProven = true;
-        findings.add(repetition(cursor, firstLine, opening.columns.names[keyPlaces[1] ?? 0]));
+        findings.add(repetition(cursor, firstLine, opening.columns.names[key.places[1] ?? 0]));
       }
     });
     return isProven;
   };
   if ((await prove(rows.suspects)) || !rows.hasMoreSuspects) return;
   for (const part of partsOf(rows.rows)) {
-    const repeated = new RepeatedRows(keyPlaces, undefined, part);
+    const repeated = new RepeatedRows(key, undefined, part);
     const suspects = new Set<string>();
     await forEach((cursor) => {
-      if (repeated.isSuspect(cursor) && suspects.size < suspectsMax) suspects.add(rowKey(cursor, keyPlaces));
+      if (repeated.isSuspect(cursor) && suspects.size < suspectsMax) suspects.add(keyTextOf(cursor, key));
     });
     if (await prove(suspects)) return;
   }

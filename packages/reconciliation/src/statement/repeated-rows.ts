@@ -1,4 +1,5 @@
 import type { RowCursor } from './row-cursor.ts';
+import { detailsOf, type RowKey } from './row-key.ts';
 
 const slotsStart = 1 << 12;
 
@@ -13,6 +14,9 @@ export interface RepetitionLimits {
 // Six million rows exactly, in 64 MB; then 64 MB more. Up to 40 million rows false alarms are some thousands, which one
 // more reading of the file clears up.
 const defaultLimits: RepetitionLimits = { slots: 1 << 23, filterWords: 1 << 24 };
+
+const scratch = new Float64Array(2);
+const scratchWords = new Uint32Array(scratch.buffer);
 
 /** One of several parts that rows are divided into, so that all rows of a part are remembered exactly. */
 export interface RowPart {
@@ -31,7 +35,7 @@ export function partsOf(rows: number): readonly RowPart[] {
  * million rows a Bloom filter. A suspicion is no proof; another reading compares the suspects' keys.
  */
 export class RepeatedRows {
-  readonly #places: readonly number[];
+  readonly #key: RowKey;
   readonly #limits: RepetitionLimits;
   readonly #part: RowPart;
   #table: Uint32Array = new Uint32Array(2 * slotsStart);
@@ -42,15 +46,11 @@ export class RepeatedRows {
   #low = 0;
 
   /**
-   * @param places - the columns that together name a row.
+   * @param key - the columns that together name a row.
    * @param part - rows of other parts are passed over.
    */
-  constructor(
-    places: readonly number[],
-    limits: RepetitionLimits = defaultLimits,
-    part: RowPart = { number: 0, of: 1 },
-  ) {
-    this.#places = places;
+  constructor(key: RowKey, limits: RepetitionLimits = defaultLimits, part: RowPart = { number: 0, of: 1 }) {
+    this.#key = key;
     this.#limits = limits;
     this.#part = part;
   }
@@ -69,12 +69,14 @@ export class RepeatedRows {
   }
 
   /** Two hashes of the cells that name the row: FNV-1a and a polynomial. */
-  #fingerprint({ bytes, starts, ends }: RowCursor): boolean {
+  #fingerprint(cursor: RowCursor): boolean {
+    const { bytes, starts, ends } = cursor;
+    const { places, details } = this.#key;
     let high = 0x811c9dc5;
     let low = 0x1b873593;
     let hasId = false;
-    for (let place = 0; place < this.#places.length; place++) {
-      const index = this.#places[place] as number;
+    for (let place = 0; place < places.length; place++) {
+      const index = places[place] as number;
       const end = ends[index] as number;
       const start = starts[index] as number;
       if (place > 0 && start < end) hasId = true;
@@ -85,6 +87,13 @@ export class RepeatedRows {
       }
       high = Math.imul(high ^ 0xff, 0x01000193);
       low = Math.imul(low ^ high, 0x85ebca6b);
+    }
+    if (details !== undefined) {
+      scratch.set(detailsOf(cursor, details));
+      for (const word of scratchWords) {
+        high = Math.imul(high ^ word, 0x01000193);
+        low = Math.imul(low ^ high, 0x85ebca6b);
+      }
     }
     high ^= high >>> 15;
     low ^= low >>> 13;
@@ -147,9 +156,4 @@ export class RepeatedRows {
     }
     return wereSet;
   }
-}
-
-/** The cells that name a row, as one text. */
-export function rowKey({ bytes, starts, ends }: RowCursor, places: readonly number[]): string {
-  return places.map((index) => bytes.toString('utf8', starts[index], ends[index])).join('\u0000');
 }

@@ -9,7 +9,7 @@ function suspects(
 ): readonly number[] {
   const bytes = Buffer.from(`${lines.join('\n')}\n`);
   const cursor = new RowCursor({ bytes, start: 0, end: bytes.length, isLast: true }, '|', 1_000);
-  const repeated = new RepeatedRows([0, 1, 2], limits);
+  const repeated = new RepeatedRows({ places: [0, 1, 2] }, limits);
   const found: number[] = [];
   while (cursor.advance()) if (repeated.isSuspect(cursor)) found.push(cursor.line);
   return found;

@@ -18,8 +18,8 @@ async function provenIn(rows: readonly string[]): Promise<Findings> {
   const { body } = await readWhole(source, undefined, options, assumption, findings);
   if (body === undefined) throw new TypeError('no rows');
   const { opening } = body;
-  const { keyPlaces } = body.rows;
-  const suspicion = { rows: 60_000_000, suspects: new Set<string>(), hasMoreSuspects: true, keyPlaces };
+  const { key } = body.rows;
+  const suspicion = { rows: 60_000_000, suspects: new Set<string>(), hasMoreSuspects: true, key };
   await proveRepetitions(source, options, assumption, { opening, rows: suspicion }, findings);
   return findings;
 }
