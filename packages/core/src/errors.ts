@@ -81,6 +81,17 @@ export type StatementErrorCode =
   | 'ERR_STATEMENT_CHANGED'
   | 'ERR_STATEMENT_UNREADABLE';
 
+/** Codes of {@link ReconciliationError}: books could not be compared. */
+export type ReconciliationErrorCode =
+  | 'ERR_LEDGER_INVALID'
+  | 'ERR_LEDGER_UNREADABLE'
+  | 'ERR_DAY_ORDER'
+  | 'ERR_DAY_BUSY'
+  | 'ERR_CARRIED_ROWS'
+  | 'ERR_MATCH_FAILED'
+  | 'ERR_MATCH_UNBALANCED'
+  | 'ERR_CONFIGURATION';
+
 /**
  * Every error code of the library, one closed union. Match on `code`, not on the message.
  * Each code is described in `docs/errors.md`.
@@ -93,7 +104,8 @@ export type AlipayErrorCode =
   | StoreErrorCode
   | CheckoutErrorCode
   | FetchErrorCode
-  | StatementErrorCode;
+  | StatementErrorCode
+  | ReconciliationErrorCode;
 
 /** What every error says: what happened, what is known about the money, what to do next. */
 export interface ErrorText {
@@ -274,5 +286,19 @@ export class StatementError extends AlipayError<StatementErrorCode> {
     this.defects = text.defects ?? [];
     this.moreDefects = text.moreDefects ?? 0;
     this.columnLine = text.columnLine;
+  }
+}
+
+/** Books could not be compared. Nothing of the day was written down, and running it again is safe. */
+export class ReconciliationError extends AlipayError<ReconciliationErrorCode> {
+  /** All that is wrong, by place: `line 7`, `records[3]`, `reports.html`. Empty where the message says it all. */
+  readonly issues: readonly InputIssue[];
+
+  constructor(
+    code: ReconciliationErrorCode,
+    text: ErrorText & { readonly issues?: readonly InputIssue[] | undefined },
+  ) {
+    super(code, text);
+    this.issues = text.issues ?? [];
   }
 }

@@ -8,6 +8,7 @@ export {
   isAlipayError,
   OptionError,
   ProtocolError,
+  ReconciliationError,
   SignatureError,
   type StatementDefect,
   StatementError,

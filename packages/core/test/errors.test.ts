@@ -46,6 +46,7 @@ describe('docs/errors.md', () => {
       'FetchError',
       'OptionError',
       'ProtocolError',
+      'ReconciliationError',
       'SignatureError',
       'StatementError',
       'StoreError',

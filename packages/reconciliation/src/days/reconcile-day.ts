@@ -1,0 +1,45 @@
+import type { SleepingClock } from '@alipay-intl/core/time';
+import type { FetchedFiles } from '../fetch/fetched-files.ts';
+import type { LedgerSource } from '../ledger/ledger-source.ts';
+import type { ContractTerms, Payout } from '../match/contract-terms.ts';
+import type { DayResult } from '../match/day-result.ts';
+import type { MatchStep } from '../match/match-day.ts';
+import type { StatementFamily, StatementReport } from '../statement/file-name.ts';
+import type { StatementOptions } from '../statement/options.ts';
+import type { BreakEvent, DayBook } from './day-book.ts';
+
+/** What reconciling needs to know of a merchant. */
+export interface ReconcileSettings {
+  readonly merchant: string;
+  readonly ledger: LedgerSource;
+  readonly terms: ContractTerms;
+  readonly payouts?: ((day: string) => Promise<readonly Payout[]>) | undefined;
+  /** The product's family, and the reports that Alipay writes for this merchant. */
+  readonly family: StatementFamily;
+  readonly reports: readonly StatementReport[];
+  /** What was fetched, and the folder of the fetch. */
+  readonly register: FetchedFiles;
+  readonly statementFolder: string;
+  /** How its files are read: unit, encoding, accepted defects. */
+  readonly statementOptions?: StatementOptions | undefined;
+  readonly book: DayBook;
+  /** Where rows of the days are kept as Parquet: `merchant=<id>/day=<day>/…`. */
+  readonly rowsFolder: string;
+  /** Who runs it, for the trail. */
+  readonly by: string;
+  readonly memoryBytesMax?: number | undefined;
+  readonly breaksMax?: number | undefined;
+  readonly clock?: SleepingClock | undefined;
+  readonly signal?: AbortSignal | undefined;
+  readonly onStep?: ((day: string, step: MatchStep) => void) | undefined;
+}
+
+/** What came of running a day. */
+export interface ReconciledDay {
+  readonly day: string;
+  /** `committed`: a new run. `same`: its inputs are those of the run that counts. `not-yet-due`: files are to come; nothing was written. */
+  readonly kind: 'committed' | 'same' | 'not-yet-due';
+  readonly run: number;
+  readonly result: DayResult;
+  readonly events: readonly BreakEvent[];
+}

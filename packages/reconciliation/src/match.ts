@@ -1,0 +1,43 @@
+export type {
+  BreakClosing,
+  BreakEvent,
+  BreakQuery,
+  BreakRecord,
+  CommitResult,
+  DayBook,
+  DayEntry,
+  DayRun,
+} from './days/day-book.ts';
+export type { ReconciledDay, ReconcileSettings } from './days/reconcile-day.ts';
+export type { LedgerRecord, LedgerStatus } from './ledger/ledger-record.ts';
+export type { LedgerSource, LedgerWindow } from './ledger/ledger-source.ts';
+export type { Break, ClosedBreak, FileSide, LedgerSide, ProviderSide } from './match/break.ts';
+export type { BreakKind, BreakQuestion, BreakStanding, FileBreakKind } from './match/break-kind.ts';
+export type {
+  ContractTerms,
+  FeeTerms,
+  Payout,
+  RateTerms,
+  SettlementCycle,
+} from './match/contract-terms.ts';
+export type {
+  BreakCount,
+  CurrencyTotals,
+  DayBalances,
+  DayFile,
+  DayMissingFile,
+  DayResult,
+  DayState,
+  Disposition,
+  HourVolume,
+  RowSum,
+  SideBalance,
+} from './match/day-result.ts';
+export type {
+  CarriedRows,
+  DayInputs,
+  DayStatement,
+  MatchedDay,
+  MatchOptions,
+  MatchStep,
+} from './match/match-day.ts';

@@ -1,0 +1,1 @@
+export type { BreakNote, ReportInput } from './report/report-input.ts';
