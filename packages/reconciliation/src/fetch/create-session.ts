@@ -1,3 +1,4 @@
+import { constants } from 'node:fs';
 import type { Socket } from 'node:net';
 import type SftpClient from 'ssh2-sftp-client';
 import type { SessionPorts } from './dial.ts';
@@ -9,13 +10,27 @@ import type { RemoteStat, SftpSession } from './sftp-session.ts';
 
 // A listing is kept in memory, so a server must not be able to send it without end.
 const listingBytesMax = 64 * 1024 * 1024;
+// What SSH and SFTP put around the bytes of a file is far less than they are.
+const bytesForByte = 2;
 const farewellMs = 1_000;
 
 /** The types of the client do not know all of it. */
 type Client = SftpClient & {
-  readonly sftp: FileReader | undefined;
-  lstat(path: string): Promise<SftpClient.FileStats>;
+  readonly sftp: (FileReader & Looker) | undefined;
 };
+
+/** What ssh2 offers for looking at a name. What the client above it offers bears only few at once. */
+interface Looker {
+  lstat(path: string, done: (error: Error | undefined, stats: Stats) => void): void;
+}
+
+/** A server may leave out any of them. */
+interface Stats {
+  readonly mode?: number;
+  readonly size?: number;
+  /** In seconds. */
+  readonly mtime?: number;
+}
 
 /** Puts a session over a connected client, with our own watch over its socket. */
 export function createSession(
@@ -37,15 +52,19 @@ export function createSession(
     server,
     list: (directory) =>
       guard(directory, async () => (await client.list(directory)).map(({ name }) => name), listingBytesMax),
-    stat: (path) => guard(path, async () => statOf(await client.lstat(path)), listingBytesMax),
+    stat: (path) => guard(path, async () => statOf(await look(open(client), path)), listingBytesMax),
     receive: async (path, range, take) => {
       let running: Promise<unknown> = Promise.resolve();
-      const given = await guard(path, async () => {
-        if (client.sftp === undefined) throw new Error('the connection was closed');
-        running = receiveFile(client.sftp, path, range, take);
-        await running;
-        return true;
-      }).catch(async (error: unknown) => {
+      const bytesMax = bytesForByte * (range.bytes - range.offset) + listingBytesMax;
+      const given = await guard(
+        path,
+        async () => {
+          running = receiveFile(open(client), path, range, take);
+          await running;
+          return true;
+        },
+        bytesMax,
+      ).catch(async (error: unknown) => {
         // What had arrived is taken before the fault is told, so that the next connection goes on behind it.
         await settledOrLate(running, ports);
         throw error;
@@ -68,12 +87,25 @@ async function settledOrLate(running: Promise<unknown>, { clock }: SessionPorts)
   over.abort();
 }
 
-function statOf({ mode, isFile, size, modifyTime }: SftpClient.FileStats): RemoteStat {
-  // A server may leave out any of them, whatever the types say.
-  const isTold = Number.isInteger(mode);
+function open({ sftp }: Client): FileReader & Looker {
+  if (sftp === undefined) throw new Error('the connection was closed');
+  return sftp;
+}
+
+function look(looker: Looker, path: string): Promise<Stats> {
+  return new Promise((resolve, reject) => {
+    looker.lstat(path, (error, stats) => {
+      if (error) reject(error);
+      else resolve(stats);
+    });
+  });
+}
+
+function statOf({ mode, size, mtime }: Stats): RemoteStat {
+  const kind = (mode ?? 0) & constants.S_IFMT;
   return {
-    kind: isTold ? (isFile ? 'file' : 'other') : undefined,
-    bytes: Number.isSafeInteger(size) && size >= 0 ? size : undefined,
-    modifiedAtMs: Number.isFinite(modifyTime) ? modifyTime : undefined,
+    kind: mode === undefined ? undefined : kind === constants.S_IFREG ? 'file' : 'other',
+    bytes: size !== undefined && Number.isSafeInteger(size) ? size : undefined,
+    modifiedAtMs: mtime === undefined ? undefined : mtime * 1000,
   };
 }

@@ -11,6 +11,8 @@ export type TakePiece = (piece: Buffer) => Promise<void>;
 
 /** What ssh2 offers for reading a file. */
 export interface FileReader {
+  /** What it thinks that the server gives for one read; of more it reads one part after the other. Not of its documented interface. */
+  readonly _maxReadLen?: unknown;
   open(path: string, flags: 'r', done: (error: Error | undefined, handle: Buffer) => void): void;
   read(
     handle: Buffer,
@@ -35,9 +37,10 @@ interface Filled {
   readonly error?: unknown;
 }
 
-// As much as any server gives at once. Of more than it thinks a server gives, ssh2 reads one part after the other.
-const readBytes = 31 * 1024;
-const blockBytes = 8 * readBytes;
+// As much as any server gives for one read.
+const readBytesLeast = 31 * 1024;
+// As much as OpenSSH gives. Large reads halve the work of both sides.
+const blockBytes = 8 * readBytesLeast;
 // Together some 2 MiB are on their way, all that a channel of ssh2 lets through, so that a far server is not waited for at every read.
 const blocksAtOnce = 8;
 
@@ -53,8 +56,15 @@ export async function receiveFile(
   take: TakePiece,
 ): Promise<void> {
   const handle = await openFile(reader, path);
+  const reading: Reading = { reader, handle, readBytes: readBytesLeast };
+  const fill: Fill = (piece, position) => {
+    const filled = fillBlock(reading, piece, position);
+    // Only the first block is read in small reads, so that a line that breaks again and again comes further each time.
+    if (position === range.offset) reading.readBytes = readBytesOf(reader);
+    return filled;
+  };
   try {
-    await receiveBlocks((piece, position) => fillBlock(reader, handle, piece, position), range, take);
+    await receiveBlocks(fill, range, take);
   } finally {
     reader.close(handle, () => undefined);
   }
@@ -86,16 +96,24 @@ async function receiveBlocks(fill: Fill, { offset, bytes }: FileRange, take: Tak
   }
 }
 
+/** A file that is open on the server. */
+interface Reading {
+  readonly reader: FileReader;
+  readonly handle: Buffer;
+  /** How much one read asks for. */
+  readBytes: number;
+}
+
+function readBytesOf({ _maxReadLen: most }: FileReader): number {
+  return typeof most === 'number' && most > readBytesLeast ? Math.min(most, blockBytes) : readBytesLeast;
+}
+
 /** Fills a piece by reads that are on their way together. Never rejects. */
-async function fillBlock(
-  reader: FileReader,
-  handle: Buffer,
-  piece: Buffer,
-  position: number,
-): Promise<Filled> {
+async function fillBlock(reading: Reading, piece: Buffer, position: number): Promise<Filled> {
+  const { readBytes } = reading;
   const reads: Promise<Filled>[] = [];
   for (let at = 0; at < piece.length; at += readBytes) {
-    reads.push(readFully(reader, handle, piece.subarray(at, at + readBytes), position + at));
+    reads.push(readFully(reading, piece.subarray(at, at + readBytes), position + at));
   }
   let length = 0;
   for (const [index, read] of (await Promise.all(reads)).entries()) {
@@ -106,22 +124,20 @@ async function fillBlock(
 }
 
 /** A server may give less than it is asked for; nothing means the end. Never rejects. */
-async function readFully(
-  reader: FileReader,
-  handle: Buffer,
-  into: Buffer,
-  position: number,
-): Promise<Filled> {
+async function readFully(reading: Reading, into: Buffer, position: number): Promise<Filled> {
   let length = 0;
   while (length < into.length) {
-    const part = await readOnce(reader, handle, into.subarray(length), position + length);
+    const part = await readOnce(reading, into.subarray(length), position + length);
     length += part.length;
     if (part.length === 0) return { length, error: part.error };
+    // It gives no more at once, and the rest is waited for; the next reads ask for what it gives.
+    if (length < into.length)
+      reading.readBytes = Math.max(readBytesLeast, Math.min(reading.readBytes, part.length));
   }
   return { length };
 }
 
-function readOnce(reader: FileReader, handle: Buffer, into: Buffer, position: number): Promise<Filled> {
+function readOnce({ reader, handle }: Reading, into: Buffer, position: number): Promise<Filled> {
   return new Promise((resolve) => {
     reader.read(handle, into, 0, into.length, position, (error, bytesRead) => {
       resolve(error ? { length: 0, error } : { length: bytesRead });
