@@ -3,8 +3,9 @@ import type { StatementName } from '../statement/file-name.ts';
 import type { Availability, ExpectedStatement } from './availability.ts';
 
 /**
- * `fetched`: new; `known`: the newest bytes that the register has under the name; `revision`: other bytes than those. A `revision` may
- * be new, or an earlier one to which the server went back: then it has its old number and is told so as long as it is there.
+ * `fetched`: new; `known`: the bytes that the place had last, or, of a place that is new, bytes that another one had; `revision`: other
+ * bytes than the place had last. A `revision` may be new, or an earlier one to which the server went back: then it has its old number.
+ * Each is told once.
  */
 export type FetchedState = 'fetched' | 'known' | 'revision';
 
