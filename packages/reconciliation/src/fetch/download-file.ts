@@ -1,8 +1,8 @@
 import { FetchError } from '@alipay-intl/core/errors';
+import type { DayFolder } from './day-folder.ts';
 import { fetchFault, isConnectionFault, stoppedFault } from './fetch-fault.ts';
-import { fileFault } from './file-fault.ts';
 import type { PartFile } from './part-file.ts';
-import { findPart, leavePart, type PartOrigin } from './part-note.ts';
+import type { PartOrigin } from './part-note.ts';
 import { type PlacedFile, placeFile } from './place-file.ts';
 import { printable } from './printable.ts';
 import type { RemoteStat, SftpSession } from './sftp-session.ts';
@@ -15,8 +15,7 @@ export interface Download {
   readonly remotePath: string;
   /** The local name, which the grammar of names has admitted. */
   readonly name: string;
-  /** The folder of the merchant and the day. */
-  readonly folder: string;
+  readonly folder: DayFolder;
   /** What the server said about the file. */
   readonly before: StableStat;
   readonly signal: AbortSignal | undefined;
@@ -39,9 +38,7 @@ export interface DownloadedFile extends PlacedFile {
 export async function downloadFile(session: SftpSession, download: Download): Promise<DownloadedFile> {
   const { remotePath, name, folder, before } = download;
   const origin: PartOrigin = { remotePath, bytes: before.bytes, modifiedAtMs: before.modifiedAtMs };
-  const part = await findPart(folder, name, origin).catch((error: unknown) => {
-    throw fileFault(folder, error);
-  });
+  const part = await folder.takePart(name, origin);
   try {
     await receive(session, part, download);
     await part.close();
@@ -49,7 +46,7 @@ export async function downloadFile(session: SftpSession, download: Download): Pr
     return { ...(await placeFile(part.path, name, sha256)), sha256, bytes: part.bytes };
   } catch (error) {
     const isCutOff = isConnectionFault(error) || isStopped(error);
-    if (isCutOff) await leavePart(part, origin);
+    if (isCutOff) await folder.leavePart(part, origin);
     else await part.discard();
     throw error;
   }

@@ -1,14 +1,15 @@
 import { relative, resolve, sep } from 'node:path';
 import { FetchError, type FetchErrorCode } from '@alipay-intl/core/errors';
 import { parseStatementName, type StatementName } from '../statement/file-name.ts';
+import type { OpenDayFolder } from './day-folder.ts';
 import { type DownloadedFile, downloadFile, type StableStat } from './download-file.ts';
 import type { FetchEvent } from './fetch-event.ts';
 import { fetchFault } from './fetch-fault.ts';
 import type { FetchSettings } from './fetch-options.ts';
 import type { FetchedState, FetchedStatement, SkipReason } from './fetch-report.ts';
 import type { Recording } from './fetched-files.ts';
+import type { Turn } from './in-order.ts';
 import { knownFile } from './known-file.ts';
-import { makeDayFolder } from './local-folder.ts';
 import { progressTeller } from './progress.ts';
 import type { RemoteStat, SftpSession } from './sftp-session.ts';
 import type { SteadySession } from './steady-session.ts';
@@ -21,11 +22,16 @@ const reasons: Readonly<Partial<Record<FetchErrorCode, SkipReason>>> = {
   ERR_ARCHIVE_REFUSED: 'archive-refused',
 };
 
-/** What every file of a fetch needs. */
+// A larger one has read-ahead of its own; before its turn it would take the line from those before it.
+const besideBytesMax = 512 * 1024;
+
+/** What a file of a fetch needs. */
 export interface FileContext {
   readonly settings: FetchSettings;
   readonly session: SteadySession;
-  readonly tell: (event: FetchEvent) => void;
+  readonly openFolder: OpenDayFolder;
+  /** The place of the file among the others that are fetched beside it. */
+  readonly turn: Turn<FetchEvent>;
 }
 
 /** A name of the server that was chosen. */
@@ -73,7 +79,7 @@ export async function fetchFile(chosen: ChosenFile, context: FileContext): Promi
 }
 
 /** By its suffix, because a name of the merchant's own is in no grammar. */
-function isArchive({ name }: ChosenFile): boolean {
+export function isArchive({ name }: Pick<ChosenFile, 'name'>): boolean {
   return /\.zip$/i.test(name);
 }
 
@@ -84,7 +90,7 @@ async function bringHere(
   chosen: ChosenFile,
   context: FileContext,
 ): Promise<LocalFile | Refusal> {
-  const { settings, tell } = context;
+  const { settings, openFolder, turn } = context;
   const { name, remotePath, day } = chosen;
   const { server } = session;
   const stat = await session.stat(remotePath);
@@ -103,8 +109,13 @@ async function bringHere(
   }
   const known = await knownFile(chosen, stat, settings);
   if (known !== undefined) return { ...known, stat };
-  const folder = await makeDayFolder(settings.folder, settings.merchant, day);
-  const onBytes = progressTeller(name, stat.bytes, tell);
+  if (stat.bytes > besideBytesMax && !turn.isCome) {
+    await turn.come;
+    // The wait may have been long.
+    return bringHere(session, chosen, context);
+  }
+  const folder = await openFolder(day);
+  const onBytes = progressTeller(name, stat.bytes, turn.tell);
   const { signal } = settings;
   const file = await downloadFile(session, { remotePath, name, folder, before: stat, signal, onBytes });
   return { ...file, stat };
@@ -122,7 +133,7 @@ function unpack({ path }: LocalFile, { settings }: FileContext): Promise<readonl
 async function writeDown(
   { name, remotePath, statement, day }: ChosenFile,
   { path, bytes, sha256, stat }: LocalFile,
-  { settings, tell }: FileContext,
+  { settings, turn }: FileContext,
 ): Promise<FetchedStatement> {
   const { register, merchant, folder, clock } = settings;
   const { modifiedAtMs } = stat;
@@ -132,7 +143,7 @@ async function writeDown(
     fetchedAtMs: clock.now(),
   });
   const state = stateOf(recording);
-  tell({ type: state, name, path, bytes });
+  turn.tell({ type: state, name, path, bytes });
   const { revision } = recording;
   return { state, name, statement, path, remotePath, bytes, sha256, modifiedAtMs, revision, day };
 }

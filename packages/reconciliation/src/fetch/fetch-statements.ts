@@ -1,12 +1,14 @@
 import { FetchError } from '@alipay-intl/core/errors';
 import { warnOnThrow } from '@alipay-intl/core/printing';
 import { availability } from './availability.ts';
+import { dayFolders } from './day-folder.ts';
 import type { FetchEvent } from './fetch-event.ts';
 import { fetchFault } from './fetch-fault.ts';
-import { type FileContext, fetchFile } from './fetch-file.ts';
+import { type FileContext, fetchFile, isArchive } from './fetch-file.ts';
 import { type FetchOptions, type FetchSettings, settleFetchOptions } from './fetch-options.ts';
 import type { FetchedStatement, FetchReport, MissingStatement, SkippedFile } from './fetch-report.ts';
 import { chooseFile, isFetchableName } from './file-choice.ts';
+import { workInOrder } from './in-order.ts';
 import { printable } from './printable.ts';
 import { directoriesFor, type RemoteDirectory } from './remote-directories.ts';
 import { createSteadySession } from './steady-session.ts';
@@ -48,11 +50,12 @@ export async function fetchStatements(options: FetchOptions): Promise<FetchRepor
     stallMs,
     tell,
   });
+  const openFolder = dayFolders(settings.folder, settings.merchant);
   const report: GrowingReport = { files: [], skipped: [] };
   try {
     const { directories, merchant, days } = settings;
     for (const directory of directoriesFor(directories, merchant, days)) {
-      await fetchDirectory(directory, { settings, session, tell }, report);
+      await fetchDirectory(directory, { settings, session, openFolder, tell }, report);
     }
   } finally {
     await session.close();
@@ -60,14 +63,19 @@ export async function fetchStatements(options: FetchOptions): Promise<FetchRepor
   return { ...report, missing: missingOf(settings, report.files) };
 }
 
+// What one waits for, the server or the disk, is worked on by others meanwhile.
+const filesAtOnce = 8;
+
 interface GrowingReport {
   readonly files: FetchedStatement[];
   readonly skipped: SkippedFile[];
 }
 
+type DirectoryContext = Omit<FileContext, 'turn'> & { readonly tell: (event: FetchEvent) => void };
+
 async function fetchDirectory(
   directory: RemoteDirectory,
-  context: FileContext,
+  context: DirectoryContext,
   report: GrowingReport,
 ): Promise<void> {
   const { settings, tell } = context;
@@ -79,21 +87,28 @@ async function fetchDirectory(
   const { merchant, alsoNames } = settings;
   const names = settings.names === undefined ? undefined : new Set(settings.names);
   const wish = { merchant, alsoNames, names, days: new Set(settings.days) };
-  for (const name of [...new Set(listed)].sort()) {
-    const choice = chooseFile(name, wish);
-    const outcome =
-      choice.kind === 'skip'
-        ? { ...choice, error: undefined }
-        : await fetchFile(chosenFile(name, choice.statement, directory), context);
-    if (outcome.kind === 'here') report.files.push(...outcome.files);
-    else skip({ name, reason: outcome.reason, error: outcome.error }, directory, context, report);
-  }
+  await workInOrder([...new Set(listed)].sort(), {
+    atOnce: filesAtOnce,
+    // What is in one may have a name that is in the directory too, and the order says which of them was first.
+    isAlone: (name) => isArchive({ name }),
+    tell,
+    work: async (name, turn) => {
+      const choice = chooseFile(name, wish);
+      return choice.kind === 'skip'
+        ? { ...choice, kind: 'skipped' as const, error: undefined }
+        : fetchFile(chosenFile(name, choice.statement, directory), { ...context, turn });
+    },
+    take: (name, outcome) => {
+      if (outcome.kind === 'here') report.files.push(...outcome.files);
+      else skip({ name, reason: outcome.reason, error: outcome.error }, directory, context, report);
+    },
+  });
 }
 
 /** What is in a directory, or why it may not be seen. */
 async function list(
   directory: string,
-  { session }: FileContext,
+  { session }: DirectoryContext,
 ): Promise<readonly string[] | FetchError | undefined> {
   try {
     return await session.run((one) => one.list(directory));
@@ -106,7 +121,7 @@ async function list(
 function skip(
   { name, reason, error }: Pick<SkippedFile, 'name' | 'reason' | 'error'>,
   directory: RemoteDirectory,
-  { tell }: FileContext,
+  { tell }: DirectoryContext,
   report: GrowingReport,
 ): void {
   const shown = printable(name);

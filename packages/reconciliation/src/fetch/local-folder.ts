@@ -1,8 +1,8 @@
-import { constants } from 'node:fs';
-import { lstat, mkdir, open } from 'node:fs/promises';
+import { lstat, mkdir } from 'node:fs/promises';
 import { dirname, join, resolve } from 'node:path';
 import { codeOf } from './fetch-fault.ts';
 import { onDisk, wrongPlace } from './file-fault.ts';
+import { syncFolder } from './folder-sync.ts';
 
 /**
  * Makes the folder of a merchant and a day below the folder of the caller. Its parts are ours; nothing of a server's text is in them.
@@ -30,15 +30,4 @@ async function makeFolder(path: string): Promise<void> {
     }
     if (!(await lstat(path)).isDirectory()) throw wrongPlace(path, 'folder');
   });
-}
-
-/** Makes the names in a folder durable, where the platform knows how. */
-export async function syncFolder(path: string): Promise<void> {
-  if (process.platform === 'win32') return;
-  const folder = await open(path, constants.O_RDONLY | constants.O_DIRECTORY);
-  try {
-    await folder.sync();
-  } finally {
-    await folder.close();
-  }
 }

@@ -2,6 +2,8 @@ import { constants } from 'node:fs';
 import { readdir, rm, stat, unlink } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
+import { retentionDays } from './availability-rules.ts';
+import { onDisk } from './file-fault.ts';
 import { openPlainFile } from './hash-file.ts';
 import { PartFile, partName } from './part-file.ts';
 
@@ -21,7 +23,9 @@ const noteSchema = z.strictObject({
 });
 
 const noteBytesMax = 16_384;
-const leftoverMs = 24 * 3_600_000;
+const dayMs = 24 * 3_600_000;
+const leftoverMs = dayMs;
+const notedMs = retentionDays.lost * dayMs;
 
 /** Leaves a part behind with a note, so that a later download of the same file goes on with it. Never throws. */
 export async function leavePart(part: PartFile, origin: PartOrigin): Promise<void> {
@@ -48,33 +52,37 @@ export async function leavePart(part: PartFile, origin: PartOrigin): Promise<voi
 }
 
 /**
- * The part to receive a file into: one that was left behind for the very same file, or a new one. Removes what others left behind
- * more than a day ago, by the clock of the disk.
+ * The notes that parts were left behind with in a folder, by the name of the file. What was left without one more than a day ago is
+ * removed, and what has one when the server no longer keeps the file; by the clock of the disk.
  *
  * @throws FetchError `ERR_FILE_WRITE`.
  */
-export async function findPart(folder: string, name: string, origin: PartOrigin): Promise<PartFile> {
-  const fresh = await PartFile.create(folder, name);
-  const diskNowMs = (await stat(fresh.path)).mtimeMs;
-  for (const entry of await readdir(folder)) {
-    const parts = partName.exec(entry)?.groups;
-    if (parts === undefined) continue;
+export async function findNotes(folder: string): Promise<ReadonlyMap<string, readonly string[]>> {
+  const entries = (await onDisk(folder, () => readdir(folder))).filter((entry) => partName.test(entry));
+  const notes = new Map<string, string[]>();
+  if (entries.length === 0) return notes;
+  const diskNowMs = await diskTime(folder);
+  const all = new Set(entries);
+  for (const entry of entries) {
+    const { name = '', kind } = partName.exec(entry)?.groups ?? {};
     const path = join(folder, entry);
-    if (path === fresh.path) continue;
-    if (parts['kind'] === 'note' && parts['name'] === name) {
-      const left = await takeUp(path, origin);
-      if (left !== undefined) {
-        await fresh.discard();
-        return left;
-      }
-    }
-    await removeLeftover(path, diskNowMs);
+    if (kind === 'note') notes.set(name, [...(notes.get(name) ?? []), path]);
+    const isNoted = kind === 'note' || all.has(entry.replace(/part$/, 'note'));
+    await removeLeftover(path, diskNowMs - (isNoted ? notedMs : leftoverMs));
   }
-  return fresh;
+  return notes;
+}
+
+/** What the disk says that it is now. */
+async function diskTime(folder: string): Promise<number> {
+  const probe = await PartFile.create(folder, 'time');
+  const { mtimeMs } = await onDisk(probe.path, () => stat(probe.path));
+  await probe.discard();
+  return mtimeMs;
 }
 
 /** Takes a part by its note. Only one of several processes can remove the note, and that one gets the part. */
-async function takeUp(notePath: string, origin: PartOrigin): Promise<PartFile | undefined> {
+export async function takeUp(notePath: string, origin: PartOrigin): Promise<PartFile | undefined> {
   try {
     const note = await readNote(notePath);
     const isSame =
@@ -109,7 +117,7 @@ function parsed(text: string): unknown {
   }
 }
 
-async function removeLeftover(path: string, diskNowMs: number): Promise<void> {
-  const { mtimeMs } = await stat(path).catch(() => ({ mtimeMs: diskNowMs }));
-  if (diskNowMs - mtimeMs > leftoverMs) await rm(path, { force: true }).catch(() => undefined);
+async function removeLeftover(path: string, beforeMs: number): Promise<void> {
+  const { mtimeMs } = await stat(path).catch(() => ({ mtimeMs: beforeMs }));
+  if (mtimeMs < beforeMs) await rm(path, { force: true }).catch(() => undefined);
 }

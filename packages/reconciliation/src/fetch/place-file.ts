@@ -2,8 +2,8 @@ import { link, unlink } from 'node:fs/promises';
 import { dirname, extname, join } from 'node:path';
 import { codeOf, fetchFault } from './fetch-fault.ts';
 import { onDisk } from './file-fault.ts';
+import { syncFolder } from './folder-sync.ts';
 import { hashFile } from './hash-file.ts';
-import { syncFolder } from './local-folder.ts';
 
 /** Where the bytes of a file are now. */
 export interface PlacedFile {

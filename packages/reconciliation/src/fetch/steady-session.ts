@@ -8,7 +8,7 @@ import type { SftpSession } from './sftp-session.ts';
 
 /** How often work is repeated after a connection fault, and how long it waits before. */
 export interface RetryRule {
-  /** Repetitions of one listing or file; 0 for none. */
+  /** Repetitions in a row, between which no listing and no file was brought to its end; 0 for none. */
   readonly times: number;
   /** The first wait in milliseconds; each further one is twice as long. */
   readonly firstMs: number;
@@ -28,36 +28,47 @@ export interface SteadyContext extends SessionPorts {
 
 /** A session that connects again after a connection fault, but not after a login that was sent and not accepted. */
 export interface SteadySession {
-  /** Runs work, and repeats it as a whole after a connection fault. */
+  /** Runs work, also beside other, and repeats it as a whole after a connection fault. */
   run<Result>(work: (session: SftpSession) => Promise<Result>): Promise<Result>;
   close(): Promise<void>;
 }
 
-/** Makes a session that connects when it is needed. */
+/** Makes a session that connects when it is needed. All work that is under way shares its connection, and its faults. */
 export function createSteadySession(context: SteadyContext): SteadySession {
-  let open: SftpSession | undefined;
   const guard: LoginGuard = { isSpent: false };
-  const close = async (): Promise<void> => {
-    const closing = open;
-    open = undefined;
-    await closing?.close();
+  let open: Promise<SftpSession> | undefined;
+  // Since work was last brought to its end.
+  let failures = 0;
+  const openAgain = async (broken: Promise<SftpSession>, error: FetchError): Promise<SftpSession> => {
+    failures += 1;
+    await closeOf(broken);
+    if (failures > context.retry.times) throw error;
+    await wait(context, failures, error);
+    return openFirst(context, guard);
   };
   return {
-    close,
+    close: () => closeOf(open),
     run: async (work) => {
-      for (let failures = 1; ; failures++) {
+      for (;;) {
+        open ??= openFirst(context, guard);
+        const used = open;
         try {
-          open ??= await openFirst(context, guard);
-          return await work(open);
+          const result = await work(await used);
+          if (open === used) failures = 0;
+          return result;
         } catch (error) {
-          if (!isConnectionFault(error) || guard.isSpent) throw error;
-          await close();
-          if (failures > context.retry.times) throw error;
-          await wait(context, failures, error);
+          if (!isConnectionFault(error) || guard.isSpent || failures > context.retry.times) throw error;
+          // Only the first that meets the fault; the others go on with what it opens.
+          if (open === used) open = openAgain(used, error);
         }
       }
     },
   };
+}
+
+async function closeOf(open: Promise<SftpSession> | undefined): Promise<void> {
+  const session = await open?.catch(() => undefined);
+  await session?.close();
 }
 
 /** Opens the first server that can be reached. Another fault than of the connection ends the search, and a spent login does. */
