@@ -150,5 +150,119 @@ const fileArrivals: Migration = {
   ],
 };
 
+const dayBook: Migration = {
+  version: 5,
+  name: 'day-book',
+  statements: [
+    `create table alipay_intl.day_runs (
+      scope text collate "C" not null,
+      merchant text collate "C" not null,
+      day text collate "C" not null,
+      run integer not null check (run > 0),
+      state text collate "C" not null check (state in ('closed', 'waiting', 'open')),
+      inputs_sha256 text not null,
+      carried_in_sha256 text,
+      carried_path text not null,
+      carried_sha256 text not null,
+      rows_path text not null,
+      rows_sha256 text not null,
+      made_by text not null,
+      made_at bigint not null,
+      result json not null,
+      primary key (scope, merchant, day, run)
+    )`,
+    `comment on table alipay_intl.day_runs is
+      'One row for each run of a day. Rows are only ever added. Times are milliseconds since 1970.'`,
+    `comment on column alipay_intl.day_runs.run is '1 for the first run of a day.'`,
+    `comment on column alipay_intl.day_runs.carried_in_sha256 is 'What the day before had left. Null for the first day.'`,
+    `comment on column alipay_intl.day_runs.carried_path is 'Below the folder of the rows.'`,
+    `comment on column alipay_intl.day_runs.result is 'Without its breaks, which are in break_mentions.'`,
+    `create table alipay_intl.reconciled_days (
+      scope text collate "C" not null,
+      merchant text collate "C" not null,
+      day text collate "C" not null,
+      run integer not null,
+      primary key (scope, merchant, day),
+      foreign key (scope, merchant, day, run) references alipay_intl.day_runs (scope, merchant, day, run)
+    )`,
+    `comment on table alipay_intl.reconciled_days is 'The run of each day that counts: the newest.'`,
+    // json and not jsonb: it gives back the very text that was written.
+    `create table alipay_intl.break_contents (
+      scope text collate "C" not null,
+      merchant text collate "C" not null,
+      break_id text collate "C" not null,
+      sha256 text collate "C" not null,
+      gist text collate "C" not null,
+      content json not null,
+      primary key (scope, merchant, break_id, sha256)
+    )`,
+    `comment on table alipay_intl.break_contents is
+      'Everything that runs have said of a break, each wording once. Rows are only ever added.'`,
+    `comment on column alipay_intl.break_contents.gist is 'A digest of the content but for its place in a file.'`,
+    `create table alipay_intl.break_mentions (
+      scope text collate "C" not null,
+      merchant text collate "C" not null,
+      day text collate "C" not null,
+      run integer not null,
+      place integer not null,
+      break_id text collate "C" not null,
+      content_sha256 text collate "C",
+      reason text,
+      primary key (scope, merchant, day, run, place),
+      check ((content_sha256 is null) <> (reason is null))
+    )`,
+    `comment on table alipay_intl.break_mentions is
+      'What each run said of each break: that it is there, or why it is none any more. Rows are only ever added.'`,
+    `comment on column alipay_intl.break_mentions.reason is 'Of a break that the run has closed.'`,
+    `create index break_mentions_break on alipay_intl.break_mentions (scope, merchant, break_id, day, run)`,
+    `create table alipay_intl.breaks (
+      scope text collate "C" not null,
+      merchant text collate "C" not null,
+      break_id text collate "C" not null,
+      row_day text collate "C" not null,
+      standing text collate "C" not null
+        check (standing in ('open', 'waiting', 'closed-by-run', 'closed-by-person')),
+      first_day text collate "C" not null,
+      last_day text collate "C" not null,
+      content_sha256 text collate "C" not null,
+      closed_because text,
+      closing_gist text collate "C",
+      closing_by text,
+      closing_reason text,
+      primary key (scope, merchant, break_id)
+    )`,
+    `comment on table alipay_intl.breaks is
+      'What each break is now: from the runs that count, and from what people said. It can be made anew from the other tables.'`,
+    `comment on column alipay_intl.breaks.row_day is 'The day of the row or file that it is about.'`,
+    `comment on column alipay_intl.breaks.last_day is 'The newest day whose run says something about it.'`,
+    `comment on column alipay_intl.breaks.closed_because is 'What the run said that closed it.'`,
+    `comment on column alipay_intl.breaks.closing_gist is 'What a person has closed; null where nobody has, or it is another now.'`,
+    `create index breaks_standing on alipay_intl.breaks (scope, merchant, standing, break_id)`,
+    `create index breaks_day on alipay_intl.breaks (scope, merchant, row_day, break_id)`,
+    `create table alipay_intl.break_events (
+      scope text collate "C" not null,
+      merchant text collate "C" not null,
+      break_id text collate "C" not null,
+      id bigint generated always as identity,
+      kind text collate "C" not null
+        check (kind in ('opened', 'changed', 'became-open', 'closed', 'reopened', 'noted')),
+      made_by text not null,
+      made_at bigint not null,
+      day text collate "C",
+      run integer,
+      reason text not null,
+      primary key (scope, merchant, break_id, id)
+    )`,
+    `comment on table alipay_intl.break_events is 'The trail of each break. Rows are only ever added.'`,
+    `comment on column alipay_intl.break_events.day is 'The day and the run that did it; null for a person.'`,
+  ],
+};
+
 /** The schema of this version of the library, oldest step first. */
-export const migrations: readonly Migration[] = [payments, notifications, fetchedFiles, fileArrivals];
+export const migrations: readonly Migration[] = [
+  payments,
+  notifications,
+  fetchedFiles,
+  fileArrivals,
+  dayBook,
+];
