@@ -8,7 +8,7 @@ export type {
   DayEntry,
   DayRun,
 } from './days/day-book.ts';
-export type { ReconciledDay, ReconcileSettings } from './days/reconcile-day.ts';
+export type { DayWarning, ReconciledDay, ReconcileSettings } from './days/reconcile-settings.ts';
 export type { LedgerRecord, LedgerStatus } from './ledger/ledger-record.ts';
 export type { LedgerSource, LedgerWindow } from './ledger/ledger-source.ts';
 export type { Break, ClosedBreak, FileSide, LedgerSide, ProviderSide } from './match/break.ts';

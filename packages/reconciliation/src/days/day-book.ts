@@ -2,9 +2,11 @@ import type { Break } from '../match/break.ts';
 import type { DayResult, DayState } from '../match/day-result.ts';
 import type { CarriedRows } from '../match/match-day.ts';
 
-/** A finished run of a day, as the book keeps it. */
+/** A finished run of a day, as the book keeps it. Paths are below the folder of the rows, with `/`. */
 export interface DayRun {
   readonly result: DayResult;
+  /** SHA-256 of the rows that it was given from the day before; `undefined` for the first day of the books. */
+  readonly carriedInSha256: string | undefined;
   readonly carriedOut: CarriedRows;
   readonly rows: CarriedRows;
   /** Who or what made it, for the trail: a person, or `nightly`. */
@@ -13,7 +15,7 @@ export interface DayRun {
   readonly atMs: number;
 }
 
-/** The run of a day that counts: the newest. */
+/** The run of a day that counts: the newest. Paths are below the folder of the rows. */
 export interface DayEntry {
   readonly merchant: string;
   readonly day: string;
@@ -21,6 +23,7 @@ export interface DayEntry {
   readonly run: number;
   readonly state: DayState;
   readonly inputsSha256: string;
+  readonly carriedInSha256: string | undefined;
   readonly carriedOut: CarriedRows;
   readonly rows: CarriedRows;
   readonly by: string;
@@ -78,7 +81,7 @@ export interface BreakClosing {
 /**
  * Where reconciled days are written down: the newest run of each day, breaks with their trail, and where carried rows are. Each
  * method is one atomic, durable step. What a break is now follows from the newest day that mentions it and from what people said:
- * {@link breakChanges}.
+ * `breakChange`.
  */
 export interface DayBook {
   /**
@@ -101,8 +104,8 @@ export interface DayBook {
   ): Promise<{ readonly record: BreakRecord; readonly events: readonly BreakEvent[] } | undefined>;
   /** Closes a break by a person's word; it opens again when a run finds it changed. */
   close(closing: BreakClosing): Promise<'closed' | 'closed-already' | 'unknown'>;
-  /** Opens a break that a person has closed. */
-  reopen(closing: BreakClosing): Promise<'reopened' | 'open-already' | 'unknown'>;
+  /** Opens a break that a person has closed. One that a run has closed stays: only a run can find it again. */
+  reopen(closing: BreakClosing): Promise<'reopened' | 'open-already' | 'closed-by-run' | 'unknown'>;
 }
 
 /** `same`: the run that counts had the same inputs. `behind`: another run was written in between. */

@@ -27,6 +27,8 @@ export interface ReconcileSettings {
   readonly rowsFolder: string;
   /** Who runs it, for the trail. */
   readonly by: string;
+  /** So many days before the newest one are looked at again for late and changed inputs. Default 7. */
+  readonly lookBackDays?: number | undefined;
   readonly memoryBytesMax?: number | undefined;
   readonly breaksMax?: number | undefined;
   readonly clock?: SleepingClock | undefined;
@@ -42,4 +44,12 @@ export interface ReconciledDay {
   readonly run: number;
   readonly result: DayResult;
   readonly events: readonly BreakEvent[];
+  /** What the result does not say, but whoever reads it should know. */
+  readonly warnings: readonly DayWarning[];
+}
+
+/** `CALENDAR_ENDS`: due days lie beyond what the calendar of holidays knows, so that some may be too early. */
+export interface DayWarning {
+  readonly code: 'CALENDAR_ENDS';
+  readonly message: string;
 }

@@ -1,0 +1,4 @@
+export { breakFromJson, breakToJson } from './days/break-json.ts';
+export { dayResultFromJson, dayResultToJson } from './days/day-result-json.ts';
+export type { Json } from './days/json.ts';
+export { dueDayOf } from './days/settlement-due.ts';
