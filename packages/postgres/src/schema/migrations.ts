@@ -192,13 +192,11 @@ const dayBook: Migration = {
       merchant text collate "C" not null,
       break_id text collate "C" not null,
       sha256 text collate "C" not null,
-      gist text collate "C" not null,
       content json not null,
       primary key (scope, merchant, break_id, sha256)
     )`,
     `comment on table alipay_intl.break_contents is
       'Everything that runs have said of a break, each wording once. Rows are only ever added.'`,
-    `comment on column alipay_intl.break_contents.gist is 'A digest of the content but for its place in a file.'`,
     `create table alipay_intl.break_mentions (
       scope text collate "C" not null,
       merchant text collate "C" not null,
@@ -236,7 +234,8 @@ const dayBook: Migration = {
     `comment on column alipay_intl.breaks.row_day is 'The day of the row or file that it is about.'`,
     `comment on column alipay_intl.breaks.last_day is 'The newest day whose run says something about it.'`,
     `comment on column alipay_intl.breaks.closed_because is 'What the run said that closed it.'`,
-    `comment on column alipay_intl.breaks.closing_gist is 'What a person has closed; null where nobody has, or it is another now.'`,
+    `comment on column alipay_intl.breaks.closing_gist is
+      'A digest of what a person has closed; null where nobody has, or it is another now.'`,
     `create index breaks_standing on alipay_intl.breaks (scope, merchant, standing, break_id)`,
     `create index breaks_day on alipay_intl.breaks (scope, merchant, row_day, break_id)`,
     `create table alipay_intl.break_events (
