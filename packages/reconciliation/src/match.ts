@@ -9,8 +9,10 @@ export type {
   DayRun,
 } from './days/day-book.ts';
 export type { DayWarning, ReconciledDay, ReconcileSettings } from './days/reconcile-settings.ts';
+export { checkLedgerRecord } from './ledger/check-ledger-record.ts';
 export type { LedgerRecord, LedgerStatus } from './ledger/ledger-record.ts';
 export type { LedgerSource, LedgerWindow } from './ledger/ledger-source.ts';
+export { ledgerFromCsv, ledgerFromRecords } from './ledger/own-books.ts';
 export type { Break, ClosedBreak, FileSide, LedgerSide, ProviderSide } from './match/break.ts';
 export type { BreakKind, BreakQuestion, BreakStanding, FileBreakKind } from './match/break-kind.ts';
 export type {
