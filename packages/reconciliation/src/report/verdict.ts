@@ -1,0 +1,141 @@
+import { balancesAgree } from './balance-check.ts';
+import { isFileBreak } from './explain-break.ts';
+import { type Money, moneyListText } from './money-text.ts';
+import type { ReportInput } from './report-input.ts';
+import { type CountNow, countsNow, type StandingNow } from './standing-now.ts';
+import { sumByCurrency } from './sums.ts';
+
+/**
+ * How a day stands when the report is written. Beside the states of a run: `closed-by-people`, where somebody has explained every
+ * break, and `unbalanced`, where the balances do not add up, so that nothing else may be believed.
+ */
+export type VerdictState = 'closed' | 'closed-by-people' | 'waiting' | 'open' | 'not-yet-due' | 'unbalanced';
+
+/** What a reader wants to know first. */
+export interface Verdict {
+  readonly state: VerdictState;
+  /** A word or two. */
+  readonly headline: string;
+  readonly sentence: string;
+  readonly open: number;
+  readonly waiting: number;
+  /** Breaks that were explained since the run, by somebody or by a later run. */
+  readonly explained: number;
+  /** Of the open breaks, by currency. */
+  readonly atStake: readonly Money[];
+  /** What to do next, the first thing first. */
+  readonly next: readonly string[];
+}
+
+interface VerdictWords {
+  readonly headline: string;
+  readonly sentence: (numbers: Numbers) => string;
+  readonly next: (numbers: Numbers) => readonly string[];
+}
+
+type Numbers = Pick<Verdict, 'open' | 'waiting' | 'explained' | 'atStake'> & {
+  readonly missingFiles: number;
+  readonly openFiles: number;
+};
+
+const words: Readonly<Record<VerdictState, VerdictWords>> = {
+  closed: {
+    headline: 'Closed',
+    sentence: () => 'Own books and Alipay agree on every row.',
+    next: () => ['Nothing. File this report.'],
+  },
+  'closed-by-people': {
+    headline: 'Closed',
+    sentence: ({ explained }) => `Every break has been explained: ${explained} of ${explained}.`,
+    next: () => ['Nothing. File this report with the reasons.'],
+  },
+  waiting: {
+    headline: 'In order so far',
+    sentence: ({ waiting }) =>
+      `Everything that is due agrees. ${counted(waiting, 'row is', 'rows are')} not due yet.`,
+    next: () => ['Nothing today. The next days close what waits, or report it as overdue.'],
+  },
+  open: {
+    headline: 'Not closed',
+    sentence: ({ open, atStake }) =>
+      `${counted(open, 'break needs', 'breaks need')} somebody to look. ${
+        atStake.length === 0 ? 'No amount can be named.' : `At stake: ${moneyListText(atStake)}.`
+      }`,
+    next: ({ openFiles }) => [
+      ...(openFiles > 0
+        ? ['Look at the files first: one that is missing or refused makes breaks of its rows.']
+        : []),
+      'Then go through the open breaks, the largest amount first. Each says what to do.',
+      'Close each one with a reason, or correct own books or fetch the file and run the day again.',
+    ],
+  },
+  'not-yet-due': {
+    headline: 'Not compared yet',
+    sentence: ({ missingFiles }) => `${counted(missingFiles, 'file is', 'files are')} still to come.`,
+    next: () => ['Run the day again when the files are due.'],
+  },
+  unbalanced: {
+    headline: 'Do not use this result',
+    sentence: () => 'The balances do not add up, so rows or money are missing from it.',
+    next: () => [
+      'Run the day again. If this stays, report it to the makers of this library; close nothing before.',
+    ],
+  },
+};
+
+/** Says how the day stands, from the run and from what people have said since. */
+export function verdictOf(input: ReportInput): Verdict {
+  const counts = countsNow(input);
+  const numbers = {
+    open: rowsOf(counts, ['open']),
+    waiting: rowsOf(counts, ['waiting']),
+    explained: rowsOf(counts, ['closed-by-person', 'closed-by-run']),
+    atStake: atStakeOf(counts, 'open'),
+    missingFiles: input.result.missingFiles.length,
+    openFiles: rowsOf(
+      counts.filter(({ kind }) => isFileBreak(kind)),
+      ['open'],
+    ),
+  };
+  const state = stateOf(input, numbers);
+  const { headline, sentence, next } = words[state];
+  const { open, waiting, explained, atStake } = numbers;
+  return {
+    state,
+    headline,
+    sentence: sentence(numbers),
+    open,
+    waiting,
+    explained,
+    atStake,
+    next: next(numbers),
+  };
+}
+
+/** What is at stake in the breaks of one standing, by currency; currencies in which it is nothing are left out. */
+export function atStakeOf(counts: readonly CountNow[], standing: StandingNow): readonly Money[] {
+  const those = counts.filter((count) => count.standing === standing);
+  return sumByCurrency(those.map(({ currency, atStake }) => ({ currency, value: atStake }))).filter(
+    ({ value }) => value !== 0n,
+  );
+}
+
+/** A number and what is counted: `1 row is`, `2,000 rows are`. */
+export function counted(count: number, one: string, many: string): string {
+  return `${count.toLocaleString('en')} ${count === 1 ? one : many}`;
+}
+
+function stateOf({ result }: ReportInput, { open, waiting, explained }: Numbers): VerdictState {
+  if (!balancesAgree(result.balances)) return 'unbalanced';
+  if (result.state === 'not-yet-due') return 'not-yet-due';
+  // A run that calls its day open is never overruled by a count, only by people.
+  if (open > 0 || (result.state === 'open' && explained === 0)) return 'open';
+  if (waiting > 0 || result.state === 'waiting') return 'waiting';
+  return explained > 0 ? 'closed-by-people' : 'closed';
+}
+
+function rowsOf(counts: readonly CountNow[], standings: readonly StandingNow[]): number {
+  return counts
+    .filter(({ standing }) => standings.includes(standing))
+    .reduce((sum, { rows }) => sum + rows, 0);
+}
