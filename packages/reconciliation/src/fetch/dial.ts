@@ -13,6 +13,9 @@ export interface SessionPorts {
   readonly signal: AbortSignal | undefined;
 }
 
+const slabBytes = 1024 * 1024;
+const pieceBytesLeast = 64 * 1024;
+
 const reasons: Readonly<Record<string, string>> = {
   ENOTFOUND: 'its name is not known',
   EAI_AGAIN: 'its name could not be looked up',
@@ -29,7 +32,7 @@ const reasons: Readonly<Record<string, string>> = {
 export async function dial(host: string, port: number, ports: SessionPorts): Promise<Socket> {
   const server = `${host}:${port}`;
   if (ports.signal?.aborted) throw stoppedFault(ports.signal, { server });
-  const socket = connect({ host, port, noDelay: true, keepAlive: true });
+  const socket = connectTo(host, port);
   const over = new AbortController();
   const connected = new Promise<'connected'>((resolve, reject) => {
     socket.once('connect', () => resolve('connected')).once('error', reject);
@@ -52,6 +55,31 @@ export async function dial(host: string, port: number, ports: SessionPorts): Pro
     `${server} did not take the connection within ${ports.connectMs} ms; a firewall does so, and maybe an allow-list without this address.`,
     { server },
   );
+}
+
+/**
+ * A socket that takes in at once what there is. Node's own pieces have 64 KiB at most, each in memory of its own, which costs more than
+ * what is done with them. It reads when it is resumed.
+ */
+function connectTo(host: string, port: number): Socket {
+  let free: Buffer = Buffer.alloc(0);
+  const socket = connect({
+    ...{ host, port, noDelay: true, keepAlive: true },
+    onread: {
+      // Never the same memory again: what listens may keep it.
+      buffer: () => {
+        if (free.length < pieceBytesLeast) free = Buffer.allocUnsafeSlow(slabBytes);
+        return free;
+      },
+      callback: (bytes) => {
+        const piece = free.subarray(0, bytes);
+        free = free.subarray(bytes);
+        socket.emit('data', piece);
+        return true;
+      },
+    },
+  });
+  return socket.pause();
 }
 
 function unreachable(server: string, error: unknown): FetchError {

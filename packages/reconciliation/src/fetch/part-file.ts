@@ -8,6 +8,8 @@ import { hashPrefix, openPlainFile } from './hash-file.ts';
 /** Names of unfinished files: hidden, and none that a statement has. */
 export const partName: RegExp = /^\.(?<name>.+)\.(?<id>[0-9a-f]{16})\.(?<kind>part|note)$/;
 
+const syncBytes = 16 * 1024 * 1024;
+
 /**
  * A file that is being received. Only its writer knows its name, so two processes never write into the same; it becomes visible
  * by being linked under its real name.
@@ -18,12 +20,17 @@ export class PartFile {
   readonly #hash: Hash;
   #bytes: number;
   #writing: Promise<void> = Promise.resolve();
+  /** Bytes behind which it was synced, or is. */
+  #syncedBytes: number;
+  #isSyncing = false;
+  #syncing: Promise<void> = Promise.resolve();
 
   private constructor(path: string, file: FileHandle, hash: Hash, bytes: number) {
     this.path = path;
     this.#file = file;
     this.#hash = hash;
     this.#bytes = bytes;
+    this.#syncedBytes = bytes;
   }
 
   /** @throws FetchError `ERR_FILE_WRITE`. */
@@ -81,6 +88,20 @@ export class PartFile {
     this.#hash.update(bytes);
     await writing;
     this.#bytes += bytes.length;
+    this.#syncBehind();
+  }
+
+  /** Makes what has come durable while more comes, so that the end of a large file is not waited for. */
+  #syncBehind(): void {
+    if (this.#isSyncing || this.#bytes - this.#syncedBytes < syncBytes) return;
+    this.#isSyncing = true;
+    this.#syncedBytes = this.#bytes;
+    // The system tells a fault once: where it does so here, closing fails with it.
+    this.#syncing = this.#syncing.then(async () => {
+      await this.#file.datasync();
+      this.#isSyncing = false;
+    });
+    this.#syncing.catch(() => undefined);
   }
 
   async #writeAll(bytes: Uint8Array): Promise<void> {
@@ -98,6 +119,7 @@ export class PartFile {
   async close(): Promise<void> {
     await onDisk(this.path, async () => {
       try {
+        await this.#syncing;
         await this.#file.sync();
       } finally {
         await this.#file.close();

@@ -46,6 +46,11 @@ export function createSteadySession(context: SteadyContext): SteadySession {
     await wait(context, failures, error);
     return openFirst(context, guard);
   };
+  /** Only the first that meets a fault opens again; the others go on with what it opens. */
+  const mend = (used: Promise<SftpSession>, error: unknown): void => {
+    if (!isConnectionFault(error) || guard.isSpent || failures > context.retry.times) throw error;
+    if (open === used) open = openAgain(used, error);
+  };
   return {
     close: () => closeOf(open),
     run: async (work) => {
@@ -57,9 +62,7 @@ export function createSteadySession(context: SteadyContext): SteadySession {
           if (open === used) failures = 0;
           return result;
         } catch (error) {
-          if (!isConnectionFault(error) || guard.isSpent || failures > context.retry.times) throw error;
-          // Only the first that meets the fault; the others go on with what it opens.
-          if (open === used) open = openAgain(used, error);
+          mend(used, error);
         }
       }
     },
