@@ -22,6 +22,12 @@ export function readAmountCell(bytes: Buffer, start: number, end: number, expone
   const sign = bytes[start];
   const from = sign === minus || sign === plus ? start + 1 : start;
   if (from >= end) return sign === plus && start < end ? Number.NaN : noAmount;
+  const usual = readUsual(bytes, from, end, exponent);
+  const value = usual >= 0 ? usual : readInFull(bytes, from, end, exponent);
+  return sign === minus && value !== 0 ? -value : value;
+}
+
+function readInFull(bytes: Buffer, from: number, end: number, exponent: number): number {
   const pointAt = findPoint(bytes, from, end);
   // Where 0.09 was printed, a lost point leaves 009.
   if (bytes[from] === zero && pointAt - from > 1) return Number.NaN;
@@ -32,8 +38,27 @@ export function readAmountCell(bytes: Buffer, start: number, end: number, expone
     if (decimals === 0 || readDigits(bytes, pointAt + 1 + kept, end) !== 0) return Number.NaN;
     value += readDigits(bytes, pointAt + 1, pointAt + 1 + kept) * (tens[exponent - kept] as number);
   }
-  if (!(value < largestAmount)) return Number.NaN;
-  return sign === minus && value !== 0 ? -value : value;
+  return value < largestAmount ? value : Number.NaN;
+}
+
+/**
+ * Reads at most nine digits with just the decimals of the currency, as almost all amounts are printed, in one go; -1 for
+ * anything else.
+ */
+function readUsual(bytes: Buffer, from: number, end: number, exponent: number): number {
+  const pointAt = end - exponent - 1;
+  const wholeEnd = exponent === 0 ? end : pointAt;
+  const wholes = wholeEnd - from;
+  if (wholes < 1 || wholes + exponent > 9 || (bytes[from] === zero && wholes > 1)) return -1;
+  if (exponent > 0 && bytes[pointAt] !== point) return -1;
+  let value = 0;
+  for (let at = from; at < end; at++) {
+    if (at === wholeEnd) continue;
+    const digit = (bytes[at] as number) - 0x30;
+    if (digit < 0 || digit > 9) return -1;
+    value = (Math.imul(value, 10) + digit) | 0;
+  }
+  return value;
 }
 
 function findPoint(bytes: Buffer, from: number, end: number): number {

@@ -16,6 +16,9 @@ import { isSpreadsheetId } from './spreadsheet-id.ts';
 /** What yuan may be off by, in fen. docs/wire/statements §10.3. */
 const yuanTolerance = 2;
 
+/** How many fen the smallest unit of a currency with so many decimals would be at a rate of 1. */
+const yuanScales: readonly number[] = Array.from({ length: 8 }, (_, exponent) => 10 ** (2 - exponent));
+
 /** Checks a row that was read: cells that must be filled, ids, signs and formulas. */
 export class RowCheck {
   readonly #row: RowReader;
@@ -113,15 +116,11 @@ export class RowCheck {
     }
     if (plan.layout.report === 'summary' || (type.kind !== 'payment' && type.kind !== 'refund')) return;
     // Disputes and account rows have none. docs/wire/statements §9.3.
-    if (places.ownId >= 0 && this.#row.text(places.ownId) === undefined) {
+    if (places.ownId >= 0 && this.#row.isEmpty(places.ownId)) {
       this.#row.defect('CELL_EMPTY', places.ownId, 'the id that the merchant gave');
     }
     // What has failed or is not about a payment may have no time.
-    if (
-      places.occurredAt >= 0 &&
-      this.#row.text(places.occurredAt) === undefined &&
-      this.#money.kind !== 'failed'
-    ) {
+    if (places.occurredAt >= 0 && this.#row.isEmpty(places.occurredAt) && this.#money.kind !== 'failed') {
       this.#row.defect('CELL_EMPTY', places.occurredAt, 'a time');
     }
     this.#checkAmount(places.gross, gross);
@@ -157,7 +156,7 @@ export class RowCheck {
     const rateError = rateErrorWithin(this.#row);
     const { gross, fee, grossCny, netCny, distributed } = this.#money;
     if (Number.isNaN(rate) || currency === undefined) return;
-    const scale = 10 ** (2 - currency.exponent);
+    const scale = yuanScales[currency.exponent] as number;
     if (!Number.isNaN(grossCny) && !Number.isNaN(gross)) {
       // Either side may be the rounded one: shops price in yuan, too.
       const tolerance = Math.max(0.5, 0.5 * rate * scale) + Math.abs(gross) * scale * rateError + rounding;

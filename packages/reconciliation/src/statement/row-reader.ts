@@ -8,7 +8,7 @@ import {
   readRateCell,
 } from './amount-cell.ts';
 import { isCell } from './cell-bytes.ts';
-import type { ColumnPlan } from './column-plan.ts';
+import type { ColumnPlan, FeePlace } from './column-plan.ts';
 import type { ColumnRole } from './column-roles.ts';
 import { readCurrencyCell, type StatementCurrency } from './currency-cell.ts';
 import type { Findings } from './defect.ts';
@@ -67,7 +67,9 @@ export class RowReader {
   settledOffset: number = 0;
   readonly plan: RowPlan;
   readonly #findings: Findings | undefined;
-  readonly #time: TimeCell = new TimeCell();
+  // One for each column, as each knows but one day.
+  readonly #occurred: TimeCell = new TimeCell();
+  readonly #settled: TimeCell = new TimeCell();
   readonly #types: { readonly bytes: Buffer; readonly rule: TypeRule }[] = [];
   readonly #yuan: StatementCurrency | undefined = readCurrencyCell(Buffer.from('CNY'), 0, 3);
   readonly #settledMayBeDay: boolean;
@@ -94,10 +96,10 @@ export class RowReader {
     this.fee = places.fee < 0 && fees.length > 0 ? this.itemised : this.#fee(places);
     if (places.grossCny >= 0 || places.netCny >= 0) this.#readYuan(places);
     if (places.distributed >= 0) this.distributed = this.#amount(places.distributed, this.currency);
-    this.occurredAt = this.#moment(places.occurredAt, false);
-    this.occurredOffset = this.#time.offset;
-    this.settledAt = this.#moment(places.settledAt, this.#settledMayBeDay);
-    this.settledOffset = this.#time.offset;
+    this.occurredAt = this.#moment(this.#occurred, places.occurredAt, false);
+    this.occurredOffset = this.#occurred.offset;
+    this.settledAt = this.#moment(this.#settled, places.settledAt, this.#settledMayBeDay);
+    this.settledOffset = this.#settled.offset;
   }
 
   /** Reads what only checks and totals need of the present row: the conversion and the count. */
@@ -106,6 +108,11 @@ export class RowReader {
     if (places.converted >= 0) this.#readConverted(places);
     if (places.rate >= 0) this.#readRate(places.rate);
     if (places.count >= 0) this.#readCount(places.count);
+  }
+
+  /** Tells whether the column does not exist or the cell is empty. */
+  isEmpty(index: number): boolean {
+    return index < 0 || this.#cursor.starts[index] === this.#cursor.ends[index];
   }
 
   /** Text of a cell, `undefined` where the column does not exist or the cell is empty. */
@@ -131,19 +138,31 @@ export class RowReader {
   #itemisedFees(): number {
     let sum = Number.NaN;
     this.hasForeignFee = false;
-    for (const { index, currencyIndex, name } of this.plan.columns.fees) {
-      const currency =
-        currencyIndex < 0 ? this.netCurrency : (this.#currency(currencyIndex) ?? this.netCurrency);
-      const value = this.#amount(index, currency);
+    for (const place of this.plan.columns.fees) {
+      const value = this.#itemisedFee(place);
       if (Number.isNaN(value)) continue;
-      if (value !== 0 && currency !== this.netCurrency) this.#foreignFee(index, name);
       sum = Number.isNaN(sum) ? value : sum + value;
       if (!(Math.abs(sum) < largestAmount)) {
-        this.defect('AMOUNT_INVALID', index, 'fees of at most 15 digits together, in the smallest unit');
+        this.defect(
+          'AMOUNT_INVALID',
+          place.index,
+          'fees of at most 15 digits together, in the smallest unit',
+        );
         return Number.NaN;
       }
     }
     return this.hasForeignFee ? Number.NaN : sum;
+  }
+
+  #itemisedFee({ index, currencyIndex, name }: FeePlace): number {
+    // Most are empty.
+    if (this.isEmpty(index) && this.isEmpty(currencyIndex)) return Number.NaN;
+    const currency =
+      currencyIndex < 0 ? this.netCurrency : (this.#currency(currencyIndex) ?? this.netCurrency);
+    const value = this.#amount(index, currency);
+    const isMoney = value !== 0 && !Number.isNaN(value);
+    if (isMoney && currency !== this.netCurrency) this.#foreignFee(index, name);
+    return value;
   }
 
   /** Where no net depends on it, a fee may be taken in another currency. */
@@ -162,8 +181,8 @@ export class RowReader {
     const isFeeAlone =
       printed === undefined &&
       this.type.kind === 'provider-rounding' &&
-      this.text(places.netCurrency) === undefined &&
-      this.text(places.net) === undefined;
+      this.isEmpty(places.netCurrency) &&
+      this.isEmpty(places.net);
     return isFeeAlone ? this.#currency(places.feeCurrency) : printed;
   }
 
@@ -240,14 +259,14 @@ export class RowReader {
     return currency;
   }
 
-  #moment(index: number, mayBeDay: boolean): number {
+  #moment(time: TimeCell, index: number, mayBeDay: boolean): number {
     if (index < 0) return Number.NaN;
     const { starts, ends, bytes } = this.#cursor;
     const start = starts[index] as number;
     const end = ends[index] as number;
     if (start === end) return Number.NaN;
     const { times } = this.plan.layout;
-    const moment = this.#time.read(bytes, start, end, times, mayBeDay);
+    const moment = time.read(bytes, start, end, times, mayBeDay);
     if (Number.isNaN(moment)) {
       this.defect('TIME_INVALID', index, `a day that exists and a time, such as ${timeExamples[times]}`);
     }

@@ -138,7 +138,10 @@ class ColumnWriter {
   }
 
   #addText(column: TextColumnWriter, { bytes, starts, ends }: RowCursor, index: number): void {
-    if (index < 0) return column.addNone();
+    if (index < 0) {
+      column.addNone();
+      return;
+    }
     const start = starts[index] as number;
     const end = ends[index] as number;
     this.#idBytes += end - start;

@@ -1,3 +1,5 @@
+import { UsualTime } from './usual-time.ts';
+
 const chinaMinutes = 480;
 const minuteMs = 60_000;
 const dayMs = 86_400_000;
@@ -25,12 +27,25 @@ export class TimeCell {
   offset: number = chinaMinutes;
   #at = 0;
   #bytes: Buffer = Buffer.alloc(0);
+  readonly #usual: UsualTime = new UsualTime();
 
   /**
    * @param mayBeDay - whether a day alone will do.
    * @returns milliseconds since 1970-01-01T00:00:00Z; `NaN` for another form or a day that does not exist.
    */
   read(bytes: Buffer, start: number, end: number, form: TimeForm, mayBeDay: boolean): number {
+    const usual = this.#usual.read(bytes, start, end, form);
+    if (!Number.isNaN(usual)) {
+      this.offset = this.#usual.offset;
+      return usual;
+    }
+    const moment = this.#readInFull(bytes, start, end, form, mayBeDay);
+    const { offset } = this;
+    if (!Number.isNaN(moment)) this.#usual.remember(bytes, start, end, form, { moment, offset });
+    return moment;
+  }
+
+  #readInFull(bytes: Buffer, start: number, end: number, form: TimeForm, mayBeDay: boolean): number {
     this.#bytes = bytes;
     this.#at = start;
     this.offset = chinaMinutes;

@@ -181,6 +181,47 @@ describe('a time', () => {
       { numRuns: 5_000 },
     );
   });
+  test('is the same whatever was read before', () => {
+    const day = fc.constantFrom('2026-11-21', '2026-11-22', '2026-11-31', '11/21/2026', '1/21/2026');
+    const clock = fc.constantFrom(
+      '18:05:59',
+      '18:05:58',
+      '24:00:00',
+      '18:60:00',
+      '18-05:59',
+      '1a:05:59',
+      '8:05:59',
+    );
+    const rest = fc.constantFrom(
+      '',
+      '+08:00',
+      '-03:00',
+      'Z',
+      '.1234Z',
+      '.9874Z',
+      '+08:0',
+      '+08:60',
+      '      ',
+    );
+    const text = fc
+      .tuple(day, fc.constantFrom(' ', 'T', '-'), clock, rest)
+      .map(([date, between, time, end]) => `${date}${between}${time}${end}`);
+    const form = fc.constantFrom<TimeForm[]>('clock', 'month-first', 'iso');
+    fc.assert(
+      fc.property(fc.array(fc.tuple(text, form), { minLength: 2, maxLength: 40 }), (times) => {
+        const used = new TimeCell();
+        for (const [printed, as] of times) {
+          const fresh = new TimeCell();
+          const expected = within(printed, (bytes, start, end) => fresh.read(bytes, start, end, as, false));
+          expect(within(printed, (bytes, start, end) => used.read(bytes, start, end, as, false))).toBe(
+            expected,
+          );
+          if (!Number.isNaN(expected)) expect(used.offset).toBe(fresh.offset);
+        }
+      }),
+      { numRuns: 2_000 },
+    );
+  });
   test.each([
     '2023-02-29 00:00:00',
     '2100-02-29 00:00:00',
