@@ -1,1 +1,16 @@
-export {};
+export { type CommandEnvironment, runCommand } from './command/run-command.ts';
+export type {
+  Configuration,
+  ContractConfiguration,
+  LedgerConfiguration,
+  MerchantConfiguration,
+  QueueConfiguration,
+  SecretReference,
+  ServerConfiguration,
+  SftpConfiguration,
+  StoreConfiguration,
+  TextOrReference,
+} from './configuration/configuration.ts';
+export { readConfiguration } from './configuration/read-configuration.ts';
+export type { Streams } from './output/console.ts';
+export type { ExitCode } from './output/exit-code.ts';

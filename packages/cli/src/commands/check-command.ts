@@ -1,0 +1,37 @@
+import type { Outcome, Run } from '../command/run.ts';
+import type { Configuration } from '../configuration/configuration.ts';
+import { readSecret, secretsOf } from '../configuration/read-secret.ts';
+import { columns } from '../output/columns.ts';
+
+/** `config check`. What is wrong with the file is thrown; a secret that is not there here may be there at night. */
+export async function checkCommand(run: Run): Promise<Outcome> {
+  const configuration = await run.configuration();
+  const warnings: string[] = [];
+  for (const reference of secretsOf(configuration)) {
+    const place = 'env' in reference ? `environment variable ${reference.env}` : `file ${reference.file}`;
+    const source = { env: run.env, warn: (message: string) => warnings.push(message) };
+    await readSecret(reference, source).catch(() =>
+      warnings.push(`the secret in the ${place} is not there now`),
+    );
+  }
+  const { file, merchants } = configuration;
+  return {
+    exitCode: 0,
+    data: { file, merchants: merchants.map(({ id, name, family }) => ({ id, name, family })), warnings },
+    text: textOf(configuration, warnings),
+  };
+}
+
+function textOf({ file, merchants, store, folders }: Configuration, warnings: readonly string[]): string {
+  const rows = [
+    ...merchants.map(({ id, name = '', family, reports }) => [
+      'merchant',
+      `${id} ${name}`.trimEnd(),
+      `${family}: ${reports.join(', ')}`,
+    ]),
+    ['store', 'pglite' in store ? store.pglite : 'PostgreSQL', ''],
+    ...Object.entries(folders).map(([name, path]) => [name, path, '']),
+  ];
+  const told = warnings.map((warning) => `Warning: ${warning}\n`);
+  return `${file} is valid.\n${columns(rows)}${told.join('')}`;
+}

@@ -1,0 +1,79 @@
+import { createHash, randomUUID } from 'node:crypto';
+import { constants, createReadStream } from 'node:fs';
+import { copyFile, link, mkdir, rename, rm } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import { ReconciliationError } from '@alipay-intl/core/errors';
+import type { DayEntry } from '@alipay-intl/reconciliation/match';
+import { fileNotWritten } from './file-not-written.ts';
+
+/** A day in the folder of a warehouse. `same`: it was there already. */
+export interface ExportedDay {
+  readonly merchant: string;
+  readonly day: string;
+  readonly run: number;
+  readonly kind: 'written' | 'same';
+  readonly path: string;
+  readonly sha256: string;
+}
+
+/**
+ * Puts the rows of the run of a day that counts into the folder of a warehouse, in the place of those of an earlier run. The file is a
+ * hard link where the disk is the same, else a copy; it appears whole or not at all.
+ *
+ * @throws ReconciliationError `ERR_CARRIED_ROWS` where the rows are not there, or are not those that were written.
+ * @throws FetchError `ERR_FILE_WRITE` for the disk.
+ */
+export async function exportDay(
+  { merchant, day, run, rows }: DayEntry,
+  rowsFolder: string,
+  to: string,
+  signal: AbortSignal,
+): Promise<ExportedDay> {
+  const path = join(to, `merchant=${merchant}`, `day=${day}`, 'rows.parquet');
+  const told = { merchant, day, run, path, sha256: rows.sha256 };
+  if ((await digestOf(path, signal)) === rows.sha256) return { ...told, kind: 'same' };
+  const source = join(rowsFolder, rows.path);
+  if ((await digestOf(source, signal)) !== rows.sha256) throw otherRows(source, merchant, day);
+  await placeFile(source, path).catch((cause: unknown) => {
+    throw fileNotWritten(path, cause);
+  });
+  return { ...told, kind: 'written' };
+}
+
+/** SHA-256 of a file, or `undefined` where there is none. */
+async function digestOf(path: string, signal: AbortSignal): Promise<string | undefined> {
+  const hash = createHash('sha256');
+  try {
+    for await (const chunk of createReadStream(path, { signal })) hash.update(chunk as Uint8Array);
+  } catch (error) {
+    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return undefined;
+    throw error;
+  }
+  return hash.digest('hex');
+}
+
+/** A link or a copy beside it, and then its name. */
+async function placeFile(source: string, path: string): Promise<void> {
+  await mkdir(dirname(path), { recursive: true });
+  const beside = `${path}.${randomUUID()}.tmp`;
+  try {
+    try {
+      await link(source, beside);
+    } catch {
+      // Another disk, or one without hard links.
+      await copyFile(source, beside, constants.COPYFILE_EXCL);
+    }
+    await rename(beside, path);
+  } finally {
+    // Renaming a link over another of the same file leaves it.
+    await rm(beside, { force: true });
+  }
+}
+
+function otherRows(path: string, merchant: string, day: string): ReconciliationError {
+  return new ReconciliationError('ERR_CARRIED_ROWS', {
+    what: `The rows of ${merchant} of ${day} are not there, or not those that were written: ${path}.`,
+    money: 'Nothing of this day was exported.',
+    next: 'Bring the folder of the rows back from a copy, or reconcile the day again.',
+  });
+}

@@ -1,0 +1,116 @@
+import type { FetchReport } from '@alipay-intl/reconciliation/fetch';
+import type { DayState, ReconciledDay } from '@alipay-intl/reconciliation/match';
+import type { Run } from '../command/run.ts';
+import type { Configuration, MerchantConfiguration } from '../configuration/configuration.ts';
+import type { ExitCode } from '../output/exit-code.ts';
+import { describeError, type ToldError } from '../output/tell-error.ts';
+import type { Books } from './books.ts';
+import { allBreaks } from './break-notes.ts';
+import { type DueStatements, dueStatements } from './due-statements.ts';
+import { fetchMerchant, overlooked, skippedLine } from './fetch-merchant.ts';
+import { reconcileMerchant } from './reconcile-merchant.ts';
+import { workingDaysOf } from './working-days-of.ts';
+import { writeReports } from './write-reports.ts';
+
+/** What the night is about. */
+export interface NightScope {
+  readonly configuration: Configuration;
+  readonly merchant: MerchantConfiguration;
+  /** The last day to reconcile. */
+  readonly through: string;
+  /** Whether only files of days through that one are fetched, and not of all that are due. */
+  readonly isPartial: boolean;
+  readonly books: Books;
+  readonly run: Run;
+}
+
+/** A day of the night. */
+export interface NightDay {
+  readonly day: string;
+  readonly kind: ReconciledDay['kind'];
+  readonly run: number;
+  readonly state: DayState;
+  /** Path of the page. */
+  readonly report: string | undefined;
+}
+
+/** What the night of a merchant came to. */
+export interface Night {
+  readonly merchant: string;
+  readonly name: string | undefined;
+  readonly exitCode: ExitCode;
+  /** Files that are new or have other bytes than before. */
+  readonly files: readonly { readonly name: string; readonly state: string; readonly sha256: string }[];
+  /** What a person should know, beside breaks. */
+  readonly warnings: readonly string[];
+  readonly days: readonly NightDay[];
+  /** Breaks that are open now, of whatever day. */
+  readonly openBreaks: number;
+  readonly error: ToldError | undefined;
+}
+
+/** Fetches, reconciles and writes reports for a merchant. A fault is in the result. */
+export async function nightOf(scope: NightScope): Promise<Night> {
+  const { merchant, books, run } = scope;
+  const { id, name } = merchant;
+  const growing: Growing = { files: [], warnings: [], days: [] };
+  try {
+    await fetchDue(scope, growing);
+    await reconcileDays(scope, growing);
+    let openBreaks = 0;
+    for await (const _ of allBreaks(books.book, id, 'open')) openBreaks += 1;
+    const isLate = growing.days.some(({ kind }) => kind === 'not-yet-due');
+    const exitCode = isLate ? 2 : openBreaks > 0 ? 1 : 0;
+    return { merchant: id, name, exitCode, ...growing, openBreaks, error: undefined };
+  } catch (error) {
+    run.reportFault(error);
+    return { merchant: id, name, exitCode: 3, ...growing, openBreaks: 0, error: describeError(error) };
+  }
+}
+
+interface Growing {
+  files: Night['files'];
+  readonly warnings: string[];
+  readonly days: NightDay[];
+}
+
+async function fetchDue(scope: NightScope, growing: Growing): Promise<void> {
+  const { configuration, merchant, books, run } = scope;
+  if (merchant.sftp === undefined) return;
+  const isWorkingDay = await workingDaysOf(configuration);
+  const due = partOf(dueStatements(merchant, run.clock.now(), isWorkingDay), scope);
+  if (due.days.length === 0) return;
+  const report = await fetchMerchant({ configuration, merchant, due, isWorkingDay }, books, run);
+  growing.files = newFiles(report);
+  growing.warnings.push(...overlooked(report).map(skippedLine));
+}
+
+function partOf({ days, expected }: DueStatements, { isPartial, through }: NightScope): DueStatements {
+  if (!isPartial) return { days, expected };
+  return {
+    days: days.filter((day) => day <= through),
+    expected: expected.filter(({ day }) => day <= through),
+  };
+}
+
+function newFiles({ files }: FetchReport): Night['files'] {
+  return files
+    .filter(({ state }) => state !== 'known')
+    .map(({ name, state, sha256 }) => ({ name, state, sha256 }));
+}
+
+async function reconcileDays(scope: NightScope, growing: Growing): Promise<void> {
+  const { configuration, merchant, through, books, run } = scope;
+  if (through < merchant.booksBegin) return;
+  const reconciled = await reconcileMerchant(
+    configuration,
+    merchant,
+    { through },
+    { books, run, by: 'nightly' },
+  );
+  for (const { day, kind, run: number, result, warnings } of reconciled) {
+    const report = kind === 'committed' ? await writeReports(configuration, merchant, books, day) : undefined;
+    growing.days.push({ day, kind, run: number, state: result.state, report });
+    growing.warnings.push(...warnings.map(({ message }) => `${day}: ${message}`));
+  }
+}

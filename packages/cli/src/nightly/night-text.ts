@@ -1,0 +1,35 @@
+import { columns } from '../output/columns.ts';
+import type { Console } from '../output/console.ts';
+import type { Night } from './night-merchant.ts';
+
+/** What a night came to, for people. A fault has been told on the error output. */
+export function nightText(night: Night, { style }: Pick<Console, 'style'>): string {
+  const { merchant, name, files, warnings, days, openBreaks } = night;
+  const heading = name === undefined ? merchant : `${name} (${merchant})`;
+  const rows = days.map(({ day, kind, run, state, report }) => [
+    `  ${day}`,
+    state,
+    kind === 'committed' ? `run ${run}` : kind === 'same' ? 'as before' : '',
+    report ?? '',
+  ]);
+  return [
+    `${style('bold', heading)}: ${verdict(night, style)}\n`,
+    ...files.map((file) => `  ${file.state} ${file.name}\n`),
+    ...warnings.map((warning) => `  Warning: ${warning}\n`),
+    columns(rows),
+    openBreaks > 0 ? `  Look at them: alipay-intl breaks list --merchant ${merchant}\n` : '',
+  ].join('');
+}
+
+function verdict({ exitCode, openBreaks }: Night, style: Console['style']): string {
+  switch (exitCode) {
+    case 0:
+      return style('green', 'in order');
+    case 1:
+      return style('red', openBreaks === 1 ? '1 open break' : `${openBreaks} open breaks`);
+    case 2:
+      return style('yellow', 'files are still to come');
+    case 3:
+      return style('red', 'a fault');
+  }
+}

@@ -1,0 +1,71 @@
+import { once } from 'node:events';
+import type { Writable } from 'node:stream';
+import { stringify } from './json.ts';
+
+/** Where a command writes, and what it may do there. */
+export interface Console {
+  /** One JSON document instead of text. */
+  readonly isJson: boolean;
+  /** Whether a person is looking at the progress. */
+  readonly isInteractive: boolean;
+  /** Whether the output shows styles. */
+  readonly hasStyles: boolean;
+  /** Characters of a line of the output. */
+  readonly width: number;
+  /** Puts text into a style, where styles are shown. */
+  readonly style: (style: Style, text: string) => string;
+  /** Writes to the output, and waits where nobody takes it yet. */
+  write(text: string): Promise<void>;
+  /** One line about what is going on; not with `--json`. */
+  say(line: string): void;
+  /** A line that a person should see, also with `--json`, where it is a JSON object on the error output. */
+  warn(message: string): void;
+  /** Where progress goes. */
+  readonly progress: Writable;
+}
+
+/** The few styles of the output. */
+export type Style = 'bold' | 'dim' | 'red' | 'green' | 'yellow';
+
+const codes: Readonly<Record<Style, readonly [number, number]>> = {
+  bold: [1, 22],
+  dim: [2, 22],
+  red: [31, 39],
+  green: [32, 39],
+  yellow: [33, 39],
+};
+
+const usualWidth = 100;
+
+/** Streams and environment of a run. */
+export interface Streams {
+  readonly out: Writable & { readonly isTTY?: boolean; readonly columns?: number };
+  readonly err: Writable & { readonly isTTY?: boolean };
+  readonly env: Readonly<Record<string, string | undefined>>;
+}
+
+/** Makes a console over the streams of a run. https://no-color.org */
+export function createConsole({ out, err, env }: Streams, isJson: boolean): Console {
+  const noColour = env['NO_COLOR'] ?? '';
+  const hasStyles = out.isTTY === true && noColour === '' && env['TERM'] !== 'dumb' && !isJson;
+  return {
+    isJson,
+    isInteractive: err.isTTY === true && !isJson && env['TERM'] !== 'dumb',
+    hasStyles,
+    width: out.columns ?? usualWidth,
+    style: (style, text) => {
+      const [on, off] = codes[style];
+      return hasStyles ? `\u001b[${on}m${text}\u001b[${off}m` : text;
+    },
+    write: async (text) => {
+      if (!out.write(text)) await once(out, 'drain');
+    },
+    say: (line) => {
+      if (!isJson) err.write(`${line}\n`);
+    },
+    warn: (message) => {
+      err.write(isJson ? `${stringify({ warning: message })}\n` : `Warning: ${message}\n`);
+    },
+    progress: err,
+  };
+}

@@ -1,0 +1,65 @@
+import type { SleepingClock } from '@alipay-intl/core/time';
+import { lostLocks, type MerchantLocks } from './merchant-lock.ts';
+import type { NightQueue, TakenTask } from './night-queue.ts';
+
+/** What came of a task. */
+export type TaskEnd =
+  | { readonly kind: 'done'; readonly output: object }
+  | { readonly kind: 'failed'; readonly error: object };
+
+/** What a worker works with. */
+export interface WorkOptions {
+  readonly queue: NightQueue;
+  readonly locks: MerchantLocks;
+  readonly merchants: readonly string[];
+  /** Does a task; never throws. */
+  readonly perform: (task: TakenTask, signal: AbortSignal) => Promise<TaskEnd>;
+  /** Ends when nothing is left, instead of waiting for more. */
+  readonly isOnce: boolean;
+  readonly clock: SleepingClock;
+  readonly signal: AbortSignal;
+}
+
+const idleMs = 1_000;
+
+/**
+ * Does tasks until it is stopped, or until none is left. A merchant is locked before a task of it is taken, so no two workers ever
+ * have the same merchant, and what a killed one had is found by whoever has the lock next.
+ *
+ * @throws StoreError `ERR_STORE_UNAVAILABLE` where the database fails, and with it the locks.
+ */
+export async function workThrough(options: WorkOptions): Promise<void> {
+  const { queue, merchants, clock, isOnce } = options;
+  const signal = AbortSignal.any([options.signal, options.locks.lost]);
+  let first = 0;
+  while (!signal.aborted) {
+    let isIdle = true;
+    for (let index = 0; index < merchants.length && !signal.aborted; index++) {
+      const merchant = merchants[(first + index) % merchants.length] ?? '';
+      if (await workOn(merchant, options, signal)) isIdle = false;
+    }
+    // Every round begins with another, so that none is always the last.
+    first += 1;
+    if (!isIdle) continue;
+    if (isOnce && (await queue.unfinished(merchants)) === 0) return;
+    await clock.sleep(idleMs, signal);
+  }
+  if (options.locks.lost.aborted && !options.signal.aborted) throw lostLocks();
+}
+
+/** Does one task of a merchant; `false` where there is none to do, or another worker has the merchant. */
+async function workOn(merchant: string, options: WorkOptions, signal: AbortSignal): Promise<boolean> {
+  const { queue, locks, perform } = options;
+  if (!(await locks.take(merchant))) return false;
+  try {
+    await queue.giveBack(merchant);
+    const task = await queue.take(merchant);
+    if (task === undefined) return false;
+    const end = await perform(task, signal);
+    if (end.kind === 'done') await queue.complete(task, end.output);
+    else await queue.fail(task, end.error);
+    return true;
+  } finally {
+    if (!locks.lost.aborted) await locks.release(merchant);
+  }
+}
