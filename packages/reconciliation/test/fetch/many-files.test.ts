@@ -10,21 +10,13 @@ import {
   fetchStatements,
 } from '@alipay-intl/reconciliation/fetch';
 import { describe, expect, test } from 'vitest';
-import { failureOf } from '../../packages/reconciliation/test/fetch/support/failure-of.ts';
-import {
-  type FaultServer,
-  startFaultServer,
-} from '../../packages/reconciliation/test/fetch/support/fault-server.ts';
-import {
-  day,
-  directory,
-  merchant,
-  optionsFor,
-} from '../../packages/reconciliation/test/fetch/support/fetch-settings.ts';
-import { treeOf } from '../../packages/reconciliation/test/fetch/support/folder-tree.ts';
-import { makeHostKey } from '../../packages/reconciliation/test/fetch/support/host-keys.ts';
-import { zipOf } from '../../packages/reconciliation/test/fetch/support/zip-bytes.ts';
-import { temporaryFolder } from '../support/temporary-folder.ts';
+import { temporaryFolder } from '../../../../test/support/temporary-folder.ts';
+import { failureOf } from './support/failure-of.ts';
+import { type FaultServer, startFaultServer } from './support/fault-server.ts';
+import { day, directory, merchant, optionsFor } from './support/fetch-settings.ts';
+import { treeOf } from './support/folder-tree.ts';
+import { makeHostKey } from './support/host-keys.ts';
+import { zipOf } from './support/zip-bytes.ts';
 
 const hostKey = makeHostKey();
 const alsoNames = [/report-\d+\.csv/];
