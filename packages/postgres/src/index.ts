@@ -1,3 +1,4 @@
+export { createPostgresDayBook, type PostgresDayBookOptions } from './day-book/postgres-day-book.ts';
 export {
   createPostgresFetchedFiles,
   type PostgresFetchedFilesOptions,

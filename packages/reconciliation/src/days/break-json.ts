@@ -1,7 +1,7 @@
 import { OptionError } from '@alipay-intl/core/errors';
 import { z } from 'zod';
 import type { Break } from '../match/break.ts';
-import { type Json, toJson } from './json.ts';
+import { canonicalText, type Json, toJson } from './json.ts';
 import { bigintText, maybe, whole, word } from './json-schemas.ts';
 
 const ids = {
@@ -75,6 +75,11 @@ export const breakSchema: z.ZodType<Break> = z.object({
 /** A break as JSON: amounts are digits in the smallest unit, what is unknown is `null`. */
 export function breakToJson(one: Break): Json {
   return toJson(one);
+}
+
+/** A break as JSON text that is the same for the same break, whoever has read and written it before. */
+export function breakText(one: Break): string {
+  return canonicalText(breakToJson(one));
 }
 
 /**

@@ -55,7 +55,7 @@ test('agrees with luxon on any day and cycle', () => {
         due = due.plus({ days: 1 });
         if (due.weekday < 6) left -= 1;
       }
-      expect(dueDayOf(day.toISODate(), terms, grace, workingDays())).toBe(
+      expect(dueDayOf(day.toISODate() ?? '', terms, grace, workingDays())).toBe(
         due.plus({ days: grace }).toISODate(),
       );
     }),

@@ -1,0 +1,73 @@
+import { type BreakCommit, breakChange } from '@alipay-intl/reconciliation/days';
+import type { BreakEvent, CommitResult, DayRun } from '@alipay-intl/reconciliation/match';
+import type { StoreSession } from '../store.ts';
+import { readKnown, saveStates } from './break-states.ts';
+import { lockBook, type MerchantSession, merchantSession } from './merchant-session.ts';
+import { slicesOf } from './slices.ts';
+import { writeRun } from './write-run.ts';
+
+const newestText = `
+select d.run, r.inputs_sha256 from alipay_intl.reconciled_days d
+join alipay_intl.day_runs r using (scope, merchant, day, run)
+where d.scope = $1 and d.merchant = $2 and d.day = $3`;
+
+/** Writes a run down, in a transaction of the caller. */
+export async function commitDay(
+  session: StoreSession,
+  scope: string,
+  run: DayRun,
+  afterRun: number,
+): Promise<CommitResult> {
+  const { merchant, day, inputsSha256 } = run.result;
+  const bound = merchantSession(session, scope, merchant);
+  await lockBook(session, bound);
+  const [newest] = await bound.query<{ run: number; inputs_sha256: string }>(newestText, [day]);
+  const before = newest?.run ?? 0;
+  if (newest?.inputs_sha256 === inputsSha256) return { kind: 'same', run: before };
+  if (before !== afterRun) return { kind: 'behind', run: before };
+  const number = before + 1;
+  await writeRun(bound, run, number);
+  const commit = { merchant, day, run: number, by: run.by, atMs: run.atMs };
+  return { kind: 'committed', run: number, events: await changeBreaks(bound, commit) };
+}
+
+const touchedText = `
+select distinct break_id from alipay_intl.break_mentions
+where scope = $1 and merchant = $2 and day = $3 and run in ($4::integer - 1, $4::integer) and break_id > $5
+order by break_id limit 10000`;
+
+/** Derives anew what each break is that this run mentions, or that the run before it has mentioned. */
+async function changeBreaks(session: MerchantSession, commit: BreakCommit): Promise<readonly BreakEvent[]> {
+  const events: BreakEvent[] = [];
+  let afterId = '';
+  for (;;) {
+    const touched = await session.query<{ break_id: string }>(touchedText, [commit.day, commit.run, afterId]);
+    const last = touched.at(-1);
+    if (last === undefined) return events;
+    afterId = last.break_id;
+    for (const slice of slicesOf(touched)) {
+      const ids = slice.map(({ break_id }) => break_id);
+      for (const event of await changeSlice(session, ids, commit)) events.push(event);
+    }
+  }
+}
+
+async function changeSlice(
+  session: MerchantSession,
+  ids: readonly string[],
+  commit: BreakCommit,
+): Promise<readonly BreakEvent[]> {
+  const known = await readKnown(session, commit.merchant, ids);
+  const byId = new Map(known.map((one) => [one.id, one]));
+  const changes = ids.flatMap((id) => {
+    const one = byId.get(id);
+    return one === undefined ? [] : (breakChange(id, one.before, one.mentions, commit) ?? []);
+  });
+  const events = changes.flatMap((change) => change.events);
+  await saveStates(
+    session,
+    changes.map(({ state }) => state),
+    events,
+  );
+  return events;
+}
