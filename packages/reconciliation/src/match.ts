@@ -43,3 +43,4 @@ export type {
   MatchOptions,
   MatchStep,
 } from './match/match-day.ts';
+export { matchDay } from './match/run-match.ts';

@@ -1,3 +1,4 @@
+import type { Clock } from '@alipay-intl/core/time';
 import type { LedgerSource } from '../ledger/ledger-source.ts';
 import type { Statement } from '../statement/statement.ts';
 import type { Break } from './break.ts';
@@ -45,6 +46,8 @@ export interface MatchOptions {
   readonly memoryBytesMax?: number | undefined;
   /** Breaks to list at most; 100000 by default. */
   readonly breaksMax?: number | undefined;
+  /** Says what is still to come: own books that are of later are refused. */
+  readonly clock?: Clock | undefined;
   readonly signal?: AbortSignal | undefined;
   readonly onStep?: ((step: MatchStep) => void) | undefined;
 }

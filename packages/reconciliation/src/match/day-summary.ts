@@ -1,0 +1,48 @@
+import type { Break } from './break.ts';
+import type { BreakCount, DayFile, DayState } from './day-result.ts';
+import type { DayStatement } from './match-day.ts';
+
+/** What is known of the files that the day was compared with, in the order of their names. */
+export function filesOf(statements: readonly DayStatement[]): readonly DayFile[] {
+  return statements.map(({ statement: { facts }, revision }) => {
+    const { name, family, report, layout, sha256, bytes, rows, warnings } = facts;
+    const codes = [...new Set(warnings.map(({ code }) => code))];
+    return { name, family, report, layout, revision, sha256, bytes, rows, warnings: codes };
+  });
+}
+
+/** Breaks in the order of the report: open first, by currency, the largest first. */
+export function inOrder(breaks: readonly Break[], breaksMax: number): readonly Break[] {
+  return breaks.toSorted(compareBreaks).slice(0, breaksMax);
+}
+
+function compareBreaks(one: Break, other: Break): number {
+  if (one.standing !== other.standing) return one.standing === 'open' ? -1 : 1;
+  if (one.currency !== other.currency) {
+    if (one.currency === undefined) return 1;
+    return other.currency === undefined || one.currency < other.currency ? -1 : 1;
+  }
+  if (one.atStake !== other.atStake) return one.atStake > other.atStake ? -1 : 1;
+  return one.id < other.id ? -1 : Number(one.id > other.id);
+}
+
+/** All breaks by kind, standing and currency: those about rows, which are counted already, and those about files. */
+export function allCounts(ofRows: readonly BreakCount[], others: readonly Break[]): readonly BreakCount[] {
+  const counts = new Map(ofRows.map((count) => [keyOf(count), count]));
+  for (const { kind, standing, currency, atStake } of others) {
+    const key = keyOf({ kind, standing, currency });
+    const before = counts.get(key) ?? { kind, standing, currency, rows: 0, atStake: 0n };
+    counts.set(key, { ...before, rows: before.rows + 1, atStake: before.atStake + atStake });
+  }
+  return [...counts].toSorted(([one], [other]) => (one < other ? -1 : 1)).map(([, count]) => count);
+}
+
+function keyOf({ kind, standing, currency }: Pick<BreakCount, 'kind' | 'standing' | 'currency'>): string {
+  return JSON.stringify([standing, kind, currency ?? '']);
+}
+
+/** Open where somebody must look at something, waiting where all the rest is in order so far. */
+export function stateOf(counts: readonly BreakCount[]): DayState {
+  if (counts.some(({ standing }) => standing === 'open')) return 'open';
+  return counts.length > 0 ? 'waiting' : 'closed';
+}

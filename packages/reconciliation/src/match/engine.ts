@@ -1,0 +1,54 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { join } from 'node:path';
+import { type DuckDBConnection, DuckDBInstance } from '@duckdb/node-api';
+
+/** A database of its own for one match, in a folder that goes with it. */
+export interface Engine {
+  readonly connection: DuckDBConnection;
+  /** A second connection, so that two tables can be filled at once. */
+  readonly connect: () => Promise<DuckDBConnection>;
+  /** Stops what is running. */
+  interrupt(): void;
+  close(): Promise<void>;
+}
+
+const memoryBytesDefault = 800_000_000;
+
+/** @param folder - where the database and what does not fit into memory are kept while it runs. */
+export async function openEngine(
+  folder: string,
+  memoryBytesMax: number = memoryBytesDefault,
+): Promise<Engine> {
+  const own = await mkdtemp(join(folder, 'match-'));
+  try {
+    const instance = await DuckDBInstance.create(join(own, 'match.duckdb'), {
+      memory_limit: `${memoryBytesMax}B`,
+      temp_directory: join(own, 'spilled'),
+      // Nothing is fetched from anywhere, and nobody reads what a broken run leaves.
+      autoinstall_known_extensions: 'false',
+      checkpoint_threshold: '1TB',
+    });
+    const connections: DuckDBConnection[] = [];
+    const connect = async (): Promise<DuckDBConnection> => {
+      const connection = await instance.connect();
+      connections.push(connection);
+      return connection;
+    };
+    const connection = await connect();
+    return {
+      connection,
+      connect,
+      interrupt: () => {
+        for (const open of connections) open.interrupt();
+      },
+      close: async () => {
+        for (const open of connections) open.closeSync();
+        instance.closeSync();
+        await rm(own, { recursive: true, force: true });
+      },
+    };
+  } catch (error) {
+    await rm(own, { recursive: true, force: true });
+    throw error;
+  }
+}

@@ -1,0 +1,56 @@
+import { createHash } from 'node:crypto';
+import { addDays } from '../fetch/calendar-day.ts';
+import type { ContractTerms } from './contract-terms.ts';
+import type { DayInputs, DayStatement } from './match-day.ts';
+
+/** Changes whenever the same inputs would give another result. */
+const version = 'match-1';
+
+/** How far around the day the calendar of working days can matter. */
+const calendarBefore = 150;
+const calendarBehind = 200;
+
+/**
+ * SHA-256 over everything that a day is compared with, whatever its order. Earlier days' rows are not in it: they are looked up, and
+ * what of them matters is carried.
+ *
+ * @param ledgerSha256 - of the rows of own books.
+ */
+export function inputsDigest(inputs: DayInputs, ledgerSha256: string): string {
+  const { merchant, day, hasTransactions, payouts, carriedIn } = inputs;
+  const content = {
+    ...{ version, merchant, day, ledgerSha256, hasTransactions },
+    statements: sorted(inputs.statements.map(statementOf)),
+    fileBreaks: sorted(inputs.fileBreaks),
+    missingFiles: sorted(inputs.missingFiles),
+    terms: termsOf(inputs.terms, day),
+    payouts: payouts === undefined ? null : sorted(payouts),
+    carriedIn: carriedIn?.sha256 ?? null,
+  };
+  return createHash('sha256').update(JSON.stringify(content, plainValue)).digest('hex');
+}
+
+/** The bytes of a file, and how they were read. */
+function statementOf({ statement: { facts }, revision }: DayStatement): object {
+  const { name, sha256, layout, unit, encoding, warnings } = facts;
+  return { name, sha256, revision, layout, unit, encoding, warnings };
+}
+
+function termsOf({ isWorkingDay, ...terms }: ContractTerms, day: string): object {
+  let calendar = '';
+  for (let one = addDays(day, -calendarBefore); one <= addDays(day, calendarBehind); one = addDays(one, 1)) {
+    calendar += isWorkingDay(one) ? '1' : '0';
+  }
+  return { ...terms, calendar };
+}
+
+function sorted(values: readonly object[]): readonly string[] {
+  return values.map((value) => JSON.stringify(value, plainValue)).toSorted();
+}
+
+/** Members in the order of their names, and bigints as digits. */
+function plainValue(_: string, value: unknown): unknown {
+  if (typeof value === 'bigint') return `${value}n`;
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return value;
+  return Object.fromEntries(Object.entries(value).toSorted(([one], [other]) => (one < other ? -1 : 1)));
+}

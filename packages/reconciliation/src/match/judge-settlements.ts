@@ -1,0 +1,124 @@
+import type { DuckDBConnection } from '@duckdb/node-api';
+import { runSql } from './run-sql.ts';
+
+const verdicts = `create table settlement_verdicts as
+select p.awaiting_row, p.settlement_row, p.rule, s.currency, s.gross, a.currency as transacted_currency, a.gross as transacted,
+  s.gross - a.gross as difference,
+  case when a.currency is distinct from s.currency then 'CURRENCY_MISMATCH' else 'AMOUNT_MISMATCH' end as verdict
+from settled p join awaiting a on a.row_id = p.awaiting_row join settlement_rows s on s.row_id = p.settlement_row
+where not p.is_plain`;
+
+const fatesOfPairs = [
+  `insert into settlement_fates
+select settlement_row, case when is_plain then 'matched' else 'mismatched' end from settled`,
+  `insert into awaiting_fates
+select awaiting_row, case when is_plain then 'matched' else 'mismatched' end from settled`,
+  `insert into found_breaks
+select verdict, 'settled-as-transacted', 'open', true, null,
+  case verdict when 'AMOUNT_MISMATCH' then 'settled gross of ' else 'settled currency of ' end || rule || ' pair',
+  transacted_currency, case verdict when 'AMOUNT_MISMATCH' then abs(difference) else abs(transacted) end,
+  case verdict when 'AMOUNT_MISMATCH' then difference end, 'settlements', settlement_row, null, awaiting_row, settlement_row,
+  case verdict when 'AMOUNT_MISMATCH' then json_object('amount', case when abs(gross) > abs(transacted) then 'over' else 'under' end) else '{}' end
+from settlement_verdicts`,
+];
+
+/** The same class and ids are settled already: another row of the day has them, or one of an earlier day. */
+const settledTwice = [
+  `create table earlier_settlements as
+select kind, own_id, provider_id, occurred_ms, gross from earlier_rows e
+where side = 'settlements' and disposition <> 'duplicate' and exists (select 1 from open_settlements o
+  where o.kind = e.kind and o.own_id is not distinct from e.own_id and o.provider_id is not distinct from e.provider_id)`,
+  `create table settled_again as
+select row_id from open_settlements o
+where row_id in (select row_id from repeated_settlements where copy > 0)
+  or exists (select 1 from earlier_settlements e where e.kind = o.kind
+    and e.own_id is not distinct from o.own_id and e.provider_id is not distinct from o.provider_id
+    and (not o.shares_ids or (e.occurred_ms is not distinct from o.occurred_ms and e.gross is not distinct from o.gross)))`,
+  `insert into found_breaks
+select 'SETTLED_TWICE', 'settled-once', 'open', true, null, 'same class and ids as another row of the settlement files',
+  coalesce(net_currency, currency), abs(coalesce(net, gross, 0)), null, 'settlements', row_id, null, null, row_id, '{}'
+from open_settlements semi join settled_again using (row_id)`,
+  `insert into settlement_fates select row_id, 'duplicate' from settled_again`,
+  `delete from open_settlements where row_id in (select row_id from settled_again)`,
+];
+
+/** What Alipay settles without a transaction of the merchant: own books cannot foresee it. docs/wire/statements §11.4 */
+const adjustments = [
+  `insert into settlement_fates
+select row_id, 'adjustment' from open_settlements where kind not in ('payment', 'refund', 'cancel', 'unknown')
+union all
+select row_id, case when kind in ('account-level', 'provider-rounding') then kind else 'no-money' end
+from settlement_rows where kind in ('authorization', 'total', 'failed', 'account-level', 'provider-rounding')`,
+  `delete from open_settlements where kind not in ('payment', 'refund', 'cancel', 'unknown')`,
+];
+
+const beforeBooks = [
+  `insert into settlement_fates select row_id, 'before-books' from open_settlements where occurred_ms < $booksBeginMs::bigint`,
+  `delete from open_settlements where occurred_ms < $booksBeginMs::bigint`,
+];
+
+/*
+ * Without a transaction. Where the transactions of its day, or of the day after, are not all in the books, it waits for them.
+ */
+const untransacted = [
+  `create table untransacted as
+select o.*, coalesce(t.is_over, true) as is_over, t.next_day
+from open_settlements o left join day_terms t
+  on t.day = strftime(make_timestamp((coalesce(occurred_ms, $dayMs::bigint) + 28800000) * 1000), '%Y-%m-%d')`,
+  `insert into found_breaks
+select 'SETTLED_BUT_NOT_TRANSACTED', 'known-to-both', case when is_over then 'open' else 'waiting' end, true, next_day,
+  'no pair by any key', coalesce(net_currency, currency), abs(coalesce(net, gross, 0)), null, 'settlements', row_id, null, null, row_id, '{}'
+from untransacted`,
+  `insert into settlement_fates select row_id, case when is_over then 'missing' else 'waiting' end from untransacted`,
+];
+
+/*
+ * A payment and its cancellation need no settlement as long as neither is settled. Who took nothing back cancelled a payment that never
+ * succeeded. What else is not settled is in order until its due day.
+ */
+const unsettled = [
+  `insert into awaiting_fates
+select row_id, case
+  when kind = 'cancel' and row_id not in (select taker_row from awaiting_takebacks) then 'netted'
+  when due_day < $day then 'missing' else 'waiting' end
+from awaiting join day_terms using (day)
+where row_id not in (select row_id from awaiting_fates)
+  and row_id not in (select row_id from transaction_fates where disposition = 'duplicate')
+  and row_id not in (select row_id from netted_awaiting)
+union all
+select row_id, 'netted' from netted_awaiting
+union all
+select row_id, 'duplicate' from transaction_fates semi join awaiting using (row_id) where disposition = 'duplicate'`,
+  `insert into found_breaks
+select 'OVERDUE_SETTLEMENT', 'settled', 'open', true, due_day, 'no settlement by any key', currency, abs(coalesce(gross, 0)), null,
+  'transactions', row_id, null, row_id, null, '{}'
+from awaiting join day_terms using (day) where row_id in (select row_id from awaiting_fates where disposition = 'missing')`,
+];
+
+const netted = `create table netted_awaiting as
+with both_open as (
+  select taker_row, taken_row from awaiting_takebacks k
+  where taker_row not in (select row_id from awaiting_fates) and taken_row not in (select row_id from awaiting_fates)
+    and taken_row in (select row_id from awaiting where kind = 'payment')
+)
+select taker_row as row_id from both_open union all select taken_row from both_open`;
+
+/** Says of each row of comparison 2 what became of it. */
+export async function judgeSettlements(
+  connection: DuckDBConnection,
+  values: { readonly day: string; readonly dayMs: bigint; readonly booksBeginMs: bigint },
+): Promise<void> {
+  const statements = [
+    ...[
+      verdicts,
+      ...fatesOfPairs,
+      ...settledTwice,
+      ...adjustments,
+      ...beforeBooks,
+      ...untransacted,
+      netted,
+      ...unsettled,
+    ],
+  ];
+  for (const statement of statements) await runSql(connection, statement, values);
+}

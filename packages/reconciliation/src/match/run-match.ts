@@ -1,0 +1,182 @@
+import { AlipayError, ReconciliationError } from '@alipay-intl/core/errors';
+import { type Clock, systemClock } from '@alipay-intl/core/time';
+import { startOfDay } from '../fetch/calendar-day.ts';
+import { type LoadedLedger, loadLedger } from '../ledger/load-ledger.ts';
+import { assertBalanced } from './assert-balanced.ts';
+import { readBalances } from './balances.ts';
+import { batchBreaks } from './batch-breaks.ts';
+import type { DayResult } from './day-result.ts';
+import { allCounts, filesOf, inOrder, stateOf } from './day-summary.ts';
+import { storeDayTerms } from './day-terms.ts';
+import { readHours, readPairs, readTotals } from './day-totals.ts';
+import { viewEarlierRows } from './earlier-rows.ts';
+import { endBreaks } from './end-breaks.ts';
+import { type Engine, openEngine } from './engine.ts';
+import { inputsDigest } from './inputs-digest.ts';
+import { judgePairs } from './judge-pairs.ts';
+import { judgeSettlements } from './judge-settlements.ts';
+import { judgeUnpaired } from './judge-unpaired.ts';
+import { linkTakebacks } from './link-takebacks.ts';
+import { listBreaks } from './list-breaks.ts';
+import { loadCarried } from './load-carried.ts';
+import { loadStatements } from './load-statements.ts';
+import { markRepeated } from './mark-repeated.ts';
+import type { DayInputs, MatchedDay, MatchOptions } from './match-day.ts';
+import { pairLedger } from './pair-ledger.ts';
+import { pairSettlements } from './pair-settlements.ts';
+import { prepareTables } from './prepare.ts';
+import { writeCarried } from './write-carried.ts';
+import { writeRows } from './write-rows.ts';
+
+const breaksMaxDefault = 100_000;
+
+/**
+ * Compares a day of a merchant's own books with Alipay's statements: own books with transactions, transactions with settlements,
+ * settlements with their sums and the bank. Every row gets exactly one disposition, and that no row and no unit was dropped is
+ * asserted. The same inputs give the same result, byte for byte. docs/reconciling.md, docs/wire/statements §11.2
+ *
+ * Two Parquet files are left in `options.folder`, written whole or not at all: what the next day goes on with, and all rows of the
+ * day. Nothing else is written.
+ *
+ * @throws ReconciliationError `ERR_LEDGER_INVALID`, `ERR_LEDGER_UNREADABLE` for own books; `ERR_CARRIED_ROWS` for what was carried in;
+ * `ERR_MATCH_FAILED` where the engine fails or is stopped; `ERR_MATCH_UNBALANCED`.
+ * @throws StatementError `ERR_STATEMENT_CHANGED`, `ERR_STATEMENT_UNREADABLE` where a file is not the one that was opened.
+ * @throws OptionError `ERR_OPTION_INVALID` for terms that cannot be.
+ */
+export async function matchDay(inputs: DayInputs, options: MatchOptions): Promise<MatchedDay> {
+  let engine: Engine | undefined;
+  const stop = (): void => engine?.interrupt();
+  try {
+    options.signal?.throwIfAborted();
+    options.signal?.addEventListener('abort', stop);
+    engine = await openEngine(options.folder, options.memoryBytesMax);
+    return await new Match(engine, sortedInputs(inputs), options).run();
+  } catch (error) {
+    throw error instanceof AlipayError ? error : matchFault(error, options.signal);
+  } finally {
+    options.signal?.removeEventListener('abort', stop);
+    await engine?.close();
+  }
+}
+
+/** The order in which files are handed over does not matter. */
+function sortedInputs(inputs: DayInputs): DayInputs {
+  const statements = inputs.statements.toSorted(({ statement: one }, { statement: other }) =>
+    `${one.facts.name}\n${one.facts.sha256}` < `${other.facts.name}\n${other.facts.sha256}` ? -1 : 1,
+  );
+  return { ...inputs, statements };
+}
+
+function matchFault(cause: unknown, signal: AbortSignal | undefined): ReconciliationError {
+  return new ReconciliationError('ERR_MATCH_FAILED', {
+    what: signal?.aborted === true ? 'The match was stopped.' : 'The engine that matches failed.',
+    money: 'Nothing was written down.',
+    next: 'Look at the cause, such as a full disk, and run the day again.',
+    cause,
+  });
+}
+
+/** One run of the engine, step by step. */
+class Match {
+  readonly #engine: Engine;
+  readonly #inputs: DayInputs;
+  readonly #options: MatchOptions;
+  readonly #clock: Clock;
+
+  constructor(engine: Engine, inputs: DayInputs, options: MatchOptions) {
+    this.#engine = engine;
+    this.#inputs = inputs;
+    this.#options = options;
+    this.#clock = options.clock ?? systemClock;
+  }
+
+  async run(): Promise<MatchedDay> {
+    const { connection } = this.#engine;
+    const { carriedIn, hasTransactions, day, terms, earlierRows } = this.#inputs;
+    await prepareTables(connection);
+    await viewEarlierRows(connection, earlierRows);
+    const before = await loadCarried(connection, carriedIn);
+    const ledger = await this.#load();
+    const covered = hasTransactions ? new Set([...before, day]) : before;
+    await storeDayTerms(connection, day, terms, covered);
+    await this.#compare();
+    return await this.#finish(ledger, covered);
+  }
+
+  /** Own books and statements at once: the one is work of the database, the other of this thread. */
+  async #load(): Promise<LoadedLedger> {
+    const { day, ledger, statements } = this.#inputs;
+    const { signal } = this.#options;
+    const second = await this.#engine.connect();
+    const [loaded, read] = await Promise.allSettled([
+      loadLedger(second, ledger, day, {
+        ...{ nowMs: this.#clock.now(), signal },
+        onRows: (rows) => this.#tell('ledger', rows),
+      }),
+      loadStatements(this.#engine.connection, statements, day, {
+        signal,
+        onRows: (rows) => this.#tell('statements', rows),
+      }),
+    ]);
+    if (loaded.status === 'rejected') throw loaded.reason;
+    if (read.status === 'rejected') throw read.reason;
+    return loaded.value;
+  }
+
+  async #compare(): Promise<void> {
+    const { connection } = this.#engine;
+    const { day, terms } = this.#inputs;
+    this.#tell('transactions');
+    await markRepeated(connection);
+    await pairLedger(connection);
+    await linkTakebacks(connection);
+    await judgePairs(connection);
+    await judgeUnpaired(connection);
+    this.#tell('settlements');
+    await pairSettlements(connection);
+    await judgeSettlements(connection, {
+      day,
+      dayMs: BigInt(startOfDay(day)),
+      booksBeginMs: BigInt(startOfDay(terms.booksBegin)),
+    });
+    this.#tell('audits');
+    await endBreaks(connection, day);
+  }
+
+  async #finish(ledger: LoadedLedger, covered: ReadonlySet<string>): Promise<MatchedDay> {
+    const { connection } = this.#engine;
+    const { day, statements } = this.#inputs;
+    const { folder } = this.#options;
+    this.#tell('report');
+    const balances = await readBalances(connection);
+    await assertBalanced(connection, balances, { ledgerRows: ledger.rows, statements });
+    const inputsSha256 = inputsDigest(this.#inputs, ledger.sha256);
+    const name = (kind: string): string => `${kind}-${inputsSha256.slice(0, 32)}.parquet`;
+    const result = await this.#result(balances, inputsSha256);
+    const rows = await writeRows(connection, { folder, name: name('rows') });
+    const carriedOut = await writeCarried(connection, { folder, name: name('carried'), day, covered });
+    return { result, carriedOut, rows };
+  }
+
+  async #result(balances: DayResult['balances'], inputsSha256: string): Promise<DayResult> {
+    const { connection } = this.#engine;
+    const { merchant, day, statements, missingFiles, fileBreaks } = this.#inputs;
+    const breaksMax = this.#options.breaksMax ?? breaksMaxDefault;
+    const { listed, counts: ofRows, closed } = await listBreaks(connection, { merchant, breaksMax });
+    const others = [...fileBreaks, ...batchBreaks(this.#inputs)];
+    const counts = allCounts(ofRows, others);
+    return {
+      ...{ merchant, day, state: stateOf(counts), files: filesOf(statements), missingFiles, balances },
+      totals: await readTotals(connection),
+      hours: await readHours(connection),
+      pairs: await readPairs(connection, 0),
+      breaks: inOrder([...listed, ...others], breaksMax),
+      ...{ counts, closed, inputsSha256 },
+    };
+  }
+
+  #tell(step: Parameters<NonNullable<MatchOptions['onStep']>>[0]['step'], rows = 0): void {
+    this.#options.signal?.throwIfAborted();
+    this.#options.onStep?.({ step, rows });
+  }
+}

@@ -1,0 +1,24 @@
+import type { DuckDBConnection, DuckDBValue } from '@duckdb/node-api';
+
+/** What a statement is given by name; never by writing it into the text. */
+export type SqlValues = Readonly<Record<string, DuckDBValue>>;
+
+/** Runs a statement that answers nothing. Only the values that its text names are handed over. */
+export async function runSql(
+  connection: DuckDBConnection,
+  sql: string,
+  values: SqlValues = {},
+): Promise<void> {
+  const named = Object.entries(values).filter(([name]) => new RegExp(`\\$${name}\\b`).test(sql));
+  await connection.run(sql, Object.fromEntries(named));
+}
+
+/** Runs a statement and answers its rows by column name; integers of 64 and 128 bits are bigints. */
+export async function readSql<Row>(
+  connection: DuckDBConnection,
+  sql: string,
+  values: SqlValues = {},
+): Promise<readonly Row[]> {
+  const reader = await connection.runAndReadAll(sql, { ...values });
+  return reader.getRowObjectsJS() as unknown as readonly Row[];
+}
