@@ -1,3 +1,4 @@
+export { type ChinaExceptions, chinaWorkingDays, type WorkingCalendar } from './days/china-working-days.ts';
 export type {
   BreakClosing,
   BreakEvent,
