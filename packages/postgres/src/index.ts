@@ -4,6 +4,8 @@ export {
   type PostgresFetchedFilesOptions,
 } from './fetched-files/postgres-fetched-files.ts';
 export { createPostgresJournal, type PostgresJournalOptions } from './journal/postgres-journal.ts';
+export { type JournalLedgerOptions, ledgerFromJournal } from './ledger/ledger-from-journal.ts';
+export { type LedgerQuery, ledgerFromQuery } from './ledger/ledger-from-query.ts';
 export {
   createPostgresNotificationLog,
   type PostgresNotificationLog,
