@@ -48,10 +48,15 @@ export class UsualTime {
     this.#form = form;
     // A fraction of a second that is as long as an offset is part of what is remembered, and compared with it.
     this.#dayMs = moment - clockMs(bytes, clockAt);
-    bytes.copy(this.#day, 0, start);
-    if (isIso) bytes.copy(this.#offset, 0, offsetAt);
+    keepBytes(this.#day, bytes, start);
+    if (isIso) keepBytes(this.#offset, bytes, offsetAt);
     this.offset = offset;
   }
+}
+
+/** A call of `copy` takes longer than so few bytes. */
+function keepBytes(kept: Buffer, bytes: Buffer, start: number): void {
+  for (let at = 0; at < kept.length; at++) kept[at] = bytes[start + at] as number;
 }
 
 /** The milliseconds of `HH:MM:SS`; `NaN` for anything else. */
