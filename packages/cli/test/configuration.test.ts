@@ -38,7 +38,11 @@ describe('the configuration', () => {
     );
     expect(store).toEqual({ pglite: '/etc/alipay-intl/data/store' });
     expect(folders.rows).toBe('/etc/alipay-intl/data/rows');
-    expect(calendar).toEqual({ holidays: ['2027-12-24'], workdays: ['2027-12-25'] });
+    expect(calendar).toEqual({
+      holidays: ['2027-12-24'],
+      workdays: ['2027-12-25'],
+      knownThrough: '2027-12-31',
+    });
     expect(queue).toEqual({ retries: 5, retryDelaySeconds: 30, expirySeconds: 7200 });
     expect(limits).toEqual({ memoryBytesMax: 800_000_000, breaksMax: 100_000 });
     expect(merchants[0]).toMatchObject({

@@ -1,6 +1,8 @@
+import type { DayBook } from '@alipay-intl/reconciliation/match';
 import { addDays, dayAt, daysBetween } from '../calendar.ts';
 import type { NightlyArguments } from '../command/options.ts';
 import { merchantsOf, type Outcome, type Run } from '../command/run.ts';
+import type { MerchantConfiguration } from '../configuration/configuration.ts';
 import { withBooks } from '../nightly/books.ts';
 import { withQueue } from '../nightly/open-queue.ts';
 import { columns } from '../output/columns.ts';
@@ -10,27 +12,35 @@ import type { NightTask } from '../queue/night-queue.ts';
 export async function enqueueCommand(run: Run, options: NightlyArguments): Promise<Outcome> {
   const configuration = await run.configuration();
   const through = options.through ?? addDays(dayAt(run.clock.now()), -1);
-  const tasks = await withBooks(configuration, run, async ({ book }) => {
-    const due: NightTask[] = [];
-    for (const { id, booksBegin } of merchantsOf(configuration, options.merchant)) {
-      const last = await book.lastBefore(id, addDays(through, 1));
-      const first = last === undefined ? booksBegin : addDays(last.day, 1);
-      const days = last?.day === through ? [through] : daysBetween(first, through);
-      due.push(...days.map((day) => ({ merchant: id, day })));
-    }
-    return due;
-  });
-  const told = await withQueue(configuration, run, async (queue) => {
-    const put: (NightTask & { readonly isNew: boolean })[] = [];
-    for (const task of tasks) put.push({ ...task, isNew: await queue.put(task) });
-    return put;
-  });
+  const merchants = merchantsOf(configuration, options.merchant);
+  const tasks = await withQueue(configuration, run, (queue) =>
+    withBooks(configuration, run, async ({ book }) => {
+      const put: (NightTask & { readonly isNew: boolean })[] = [];
+      for (const merchant of merchants) {
+        for (const day of await dueDays(merchant, through, book)) {
+          const task = { merchant: merchant.id, day };
+          put.push({ ...task, isNew: await queue.put(task) });
+        }
+      }
+      return put;
+    }),
+  );
   return {
     exitCode: 0,
-    data: { through, tasks: told },
+    data: { through, tasks },
     text:
-      told.length === 0
+      tasks.length === 0
         ? 'Nothing is due.\n'
-        : columns(told.map((one) => [one.merchant, one.day, one.isNew ? 'waits' : 'waited already'])),
+        : columns(tasks.map((one) => [one.merchant, one.day, one.isNew ? 'waits' : 'waited already'])),
   };
+}
+
+async function dueDays(
+  { id, booksBegin }: MerchantConfiguration,
+  through: string,
+  book: DayBook,
+): Promise<readonly string[]> {
+  const last = await book.lastBefore(id, addDays(through, 1));
+  if (last?.day === through) return [through];
+  return daysBetween(last === undefined ? booksBegin : addDays(last.day, 1), through);
 }

@@ -10,9 +10,10 @@ import { worstOf } from '../output/exit-code.ts';
 export async function nightlyCommand(run: Run, options: NightlyArguments): Promise<Outcome> {
   const configuration = await run.configuration();
   const through = options.through ?? addDays(dayAt(run.clock.now()), -1);
+  const merchants = merchantsOf(configuration, options.merchant);
   const nights = await withBooks(configuration, run, async (books) => {
     const done: Night[] = [];
-    for (const merchant of merchantsOf(configuration, options.merchant)) {
+    for (const merchant of merchants) {
       run.signal.throwIfAborted();
       done.push(await nightOf({ configuration, merchant, through, isPartial: false, books, run }));
     }

@@ -18,10 +18,11 @@ interface Reconciled {
 export async function reconcileCommand(run: Run, options: ReconcileArguments): Promise<Outcome> {
   const configuration = await run.configuration();
   const wanted = wantedDays(options, run);
+  const merchants = merchantsOf(configuration, options.merchant);
   const by = currentUser(run.env);
   const all = await withBooks(configuration, run, async (books) => {
     const done: Reconciled[] = [];
-    for (const merchant of merchantsOf(configuration, options.merchant)) {
+    for (const merchant of merchants) {
       const days = await reconcileMerchant(configuration, merchant, wanted, { books, run, by });
       done.push({ merchant, days });
     }

@@ -25,8 +25,8 @@ export async function workCommand(
   const configuration = await run.configuration();
   const merchants = merchantsOf(configuration, options.merchant).map(({ id }) => id);
   const tasks: DoneTask[] = [];
-  await withBooks(configuration, run, (books) =>
-    withQueue(configuration, run, async (queue, connectionString) => {
+  await withQueue(configuration, run, (queue, connectionString) =>
+    withBooks(configuration, run, async (books) => {
       const locks = await openMerchantLocks(connectionString);
       try {
         await workThrough({

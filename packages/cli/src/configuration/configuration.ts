@@ -39,7 +39,7 @@ export type LedgerConfiguration =
       readonly csv: string;
     }
   | {
-      /** A statement whose rows have the columns of a ledger record, and the database that it is asked of. */
+      /** A select as `ledgerFromQuery` takes it, and the database that it is asked of. */
       readonly sql: string;
       /** The store's where left out. */
       readonly database: SecretReference | undefined;
@@ -100,7 +100,12 @@ export interface Configuration {
     readonly reports: string;
   };
   /** What differs from the Chinese calendar that the library knows. */
-  readonly calendar: { readonly holidays: readonly string[]; readonly workdays: readonly string[] };
+  readonly calendar: {
+    readonly holidays: readonly string[];
+    readonly workdays: readonly string[];
+    /** The last day whose holidays are known with these. */
+    readonly knownThrough: string | undefined;
+  };
   readonly queue: QueueConfiguration;
   readonly limits: { readonly memoryBytesMax: number | undefined; readonly breaksMax: number | undefined };
 }

@@ -32,8 +32,8 @@ merchants:
           tolerancePerMillion: 1000
     ledger:                         # your own books: just one of the three
       csv: ledger/{merchant}/{day}.csv
-      # sql: select * from alipay_ledger where occurred_at_ms >= $1 and occurred_at_ms < $2
-      # database: { env: SHOP_DATABASE_URL } # the store's where left out
+      # sql: select * from own_books where occurred_at >= $1 and occurred_at < $2 # docs/own-books.md
+      # database: { env: SHOP_DATABASE_URL } # the store's where left out; it is only read
       # journal: example-cafe       # scope of the payment journal in the store
     payouts: payouts.csv            # what the bank received; may be left out
     directories: ["/download/{merchant}/{day}"] # the known ones of the family where left out
@@ -68,6 +68,7 @@ folders:
 calendar:                           # beside weekends and the Chinese holidays that are known
   holidays: [2027-12-24]            # nothing is settled on these
   workdays: [2027-12-25]            # weekend days on which something is
+  knownThrough: 2027-12-31          # the last day that is known with these, where that is later
 
 queue:                              # for nightly enqueue and nightly work
   retries: 5

@@ -25,8 +25,10 @@ export const settings: z.ZodType<Omit<Configuration, 'file'>> = z
       .strictObject({
         holidays: z.array(day, 'expected a list').default([]),
         workdays: z.array(day, 'expected a list').default([]),
+        knownThrough: day.optional(),
       })
-      .default({ holidays: [], workdays: [] }),
+      .default({ holidays: [], workdays: [] })
+      .transform(({ knownThrough, ...rest }) => ({ ...rest, knownThrough })),
     queue: z
       .strictObject({
         retries: count(0, 100).default(5),

@@ -5,11 +5,11 @@ import type { Payout } from '@alipay-intl/reconciliation/match';
 import { parse } from 'csv-parse/sync';
 import { isDay } from '../calendar.ts';
 
-const header = ['batch_id', 'currency', 'value', 'day'];
+const header = ['batchId', 'currency', 'value', 'day'];
 const issuesMax = 100;
 
 /**
- * Reads what the bank received: a CSV with the columns `batch_id`, `currency`, `value` (signed, smallest unit) and `day`.
+ * Reads what the bank received: a CSV with the columns `batchId`, `currency`, `value` (signed, smallest unit) and `day`.
  *
  * @throws ReconciliationError `ERR_LEDGER_UNREADABLE`, `ERR_LEDGER_INVALID` with all its faults by line.
  */
@@ -17,9 +17,9 @@ export async function readPayouts(path: string): Promise<readonly Payout[]> {
   const rows = rowsOf(await textOf(path), path);
   const issues: InputIssue[] = [];
   const payouts = rows.map(({ record, info }): Payout => {
-    const { batch_id: batchId = '', currency = '', value = '', day = '' } = record;
+    const { batchId = '', currency = '', value = '', day = '' } = record;
     const faults = [
-      batchId === '' ? 'batch_id is empty' : undefined,
+      batchId === '' ? 'batchId is empty' : undefined,
       isCurrency(currency) ? undefined : 'currency is no active code of ISO 4217',
       /^-?\d{1,18}$/.test(value)
         ? undefined

@@ -4,6 +4,7 @@ import type { Run } from '../command/run.ts';
 import type { MerchantConfiguration } from '../configuration/configuration.ts';
 import { readSecret } from '../configuration/read-secret.ts';
 import type { Books } from './books.ts';
+import { withForeignStore } from './foreign-store.ts';
 
 /** Opens a merchant's own books for as long as `work` runs. Throws what `work` throws. */
 export async function withLedger<Result>(
@@ -15,12 +16,9 @@ export async function withLedger<Result>(
   if ('csv' in ledger)
     return work(ledgerFromCsv((day) => ledger.csv.replaceAll('{merchant}', id).replaceAll('{day}', day)));
   if ('journal' in ledger) return work(ledgerFromJournal(store, { scope: ledger.journal }));
-  if (ledger.database === undefined) return work(ledgerFromQuery(store, ledger.sql));
-  const { Pool } = await import('pg');
-  const pool = new Pool({ connectionString: await readSecret(ledger.database, run), max: 1 });
-  try {
-    return await work(ledgerFromQuery(pool, ledger.sql));
-  } finally {
-    await pool.end();
-  }
+  const query = { text: ledger.sql };
+  if (ledger.database === undefined) return work(ledgerFromQuery(store, query));
+  return withForeignStore(await readSecret(ledger.database, run), (foreign) =>
+    work(ledgerFromQuery(foreign, query)),
+  );
 }

@@ -3,6 +3,6 @@ import type { Configuration } from '../configuration/configuration.ts';
 
 /** The Chinese calendar with what the configuration adds to it. */
 export async function workingDaysOf({ calendar }: Configuration): Promise<WorkingDay> {
-  const { chinaWorkingDays } = await import('@alipay-intl/reconciliation/match');
+  const { chinaWorkingDays } = await import('@alipay-intl/reconciliation/days');
   return chinaWorkingDays(calendar);
 }

@@ -7,6 +7,8 @@ export interface ToldError {
   readonly code: string;
   /** What happened, and what is known about the money. */
   readonly what: string;
+  /** What is underneath, the nearest first. */
+  readonly because?: readonly string[];
   /** What to do. */
   readonly next: string;
   readonly issues?: readonly InputIssue[];
@@ -18,7 +20,7 @@ export function describeError(error: unknown): ToldError {
   if (isAlipayError(error)) {
     const { code, message, next } = error;
     const what = message.endsWith(next) ? message.slice(0, -next.length).trimEnd() : message;
-    return { code, what: what.replace(/\n +/g, '\n'), next, ...listsOf(error) };
+    return { code, what: what.replace(/\n +/g, '\n'), next, ...listsOf(error), ...causesOf(error) };
   }
   if (error instanceof Error && error.name === 'AbortError')
     return {
@@ -38,11 +40,12 @@ export function errorText(error: unknown, { isJson, isVerbose }: ErrorStyle): st
   const told = describeError(error);
   const stack = isVerbose ? stackOf(error) : undefined;
   if (isJson) return `${stringify({ error: { ...told, ...(stack !== undefined && { stack }) } })}\n`;
-  const { code, what, next, issues = [], defects = [] } = told;
+  const { code, what, because = [], next, issues = [], defects = [] } = told;
   const lines = [
     `${code}: ${what}`,
     ...issues.filter(({ message }) => !what.includes(message)).map(issueLine),
     ...defects.filter(({ expected }) => !what.includes(expected)).map(defectLine),
+    ...because.map((cause) => `Because: ${cause}`),
     `Next: ${next}`,
     ...(stack === undefined ? [] : [stack]),
   ];
@@ -77,6 +80,15 @@ function listsOf(error: object): Pick<ToldError, 'issues' | 'defects'> {
     ...(lists.issues !== undefined && lists.issues.length > 0 && { issues: lists.issues }),
     ...(lists.defects !== undefined && lists.defects.length > 0 && { defects: lists.defects }),
   };
+}
+
+const causesMax = 4;
+
+function causesOf(error: Error): Pick<ToldError, 'because'> {
+  const because: string[] = [];
+  for (let cause = error.cause; cause instanceof Error && because.length < causesMax; cause = cause.cause)
+    because.push(cause.message);
+  return because.length === 0 ? {} : { because };
 }
 
 /** The stack, and those of what was underneath. */
