@@ -76,7 +76,7 @@ function amountExpected(value: unknown): string {
 function checkMoment(issues: InputIssue[], atMs: unknown, nowMs: number): void {
   if (typeof atMs !== 'number' || !Number.isSafeInteger(atMs) || atMs < earliestMs) {
     issues.push(
-      issue('occurredAtMs', atMs, 'a whole number of milliseconds since 1970, after the year 1999'),
+      issue('occurredAtMs', atMs, 'a moment: a whole number of milliseconds since 1970, after the year 1999'),
     );
   } else if (atMs > nowMs)
     issues.push({ path: 'occurredAtMs', message: `${momentOf(atMs)} is in the future` });
