@@ -30,6 +30,7 @@ export type { SftpFacts, SftpOptions } from './sftp/sftp-options.ts';
 export { SimulatorError, type SimulatorErrorCode } from './simulator-error.ts';
 export { type Simulator, type SimulatorCredentials, startSimulator } from './start-simulator.ts';
 export type { BookEntry, BookFile, StatementBooks } from './statements/statement-books.ts';
+export type { StatementDifference, StatementDifferenceName } from './statements/statement-difference.ts';
 export type { StatementReport } from './statements/statement-draft.ts';
 export type { StatementFaultName, StatementFaultOrder } from './statements/statement-fault.ts';
 export type { StatementFamilies, StatementFamily, StatementOptions } from './statements/statement-options.ts';

@@ -21,6 +21,7 @@ import type { RunningSftp } from './sftp/start-sftp.ts';
 import { createKeyRing, type KeyRing } from './signing/key-ring.ts';
 import type { Simulation } from './simulation.ts';
 import { startStatementCalendar } from './statements/statement-calendar.ts';
+import { createStatementDifferences } from './statements/statement-difference.ts';
 import { createStatementFaults } from './statements/statement-fault.ts';
 import { createStatementPublisher } from './statements/statement-publisher.ts';
 import { createStatementShelf } from './statements/statement-shelf.ts';
@@ -121,7 +122,9 @@ async function startWantedSftp(
 function createStatementParts(simulation: Simulation): StatementParts {
   const shelf = createStatementShelf(simulation.clock);
   const faults = createStatementFaults();
-  return { shelf, faults, publisher: createStatementPublisher({ simulation, shelf, faults }) };
+  const differences = createStatementDifferences();
+  const publisher = createStatementPublisher({ simulation, shelf, faults, differences });
+  return { shelf, faults, differences, publisher };
 }
 
 function toCredentials(settings: Settings, keys: KeyRing): SimulatorCredentials {

@@ -1,5 +1,6 @@
 import type { NotificationShape } from '../notifications/notification-shape.ts';
 import { FieldError, type FieldReader } from '../payments/field-reader.ts';
+import type { StatementDifference } from '../statements/statement-difference.ts';
 import type { StatementFaultOrder } from '../statements/statement-fault.ts';
 import type { SimulatorControl } from './control.ts';
 import type { FaultOrder } from './fault.ts';
@@ -40,6 +41,10 @@ const commands: ReadonlyMap<string, Command> = new Map<string, Command>([
   [
     'fail-next-statement',
     (control, { members }) => control.failNextStatement(members as unknown as StatementFaultOrder),
+  ],
+  [
+    'plant-difference',
+    (control, { members }) => control.plantDifference(members as unknown as StatementDifference),
   ],
   ['rotate-alipay-key', (control, { fields }) => rotateAlipayKey(control, fields)],
 ]);

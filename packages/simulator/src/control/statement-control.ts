@@ -2,6 +2,7 @@ import type { SimulatorClock } from '../clock.ts';
 import { formatIsoTime } from '../iso-time.ts';
 import type { StatementBooks } from '../statements/statement-books.ts';
 import { dayOf } from '../statements/statement-day.ts';
+import type { StatementDifference, StatementDifferences } from '../statements/statement-difference.ts';
 import type { StatementFaultOrder, StatementFaults } from '../statements/statement-fault.ts';
 import type { StatementPublisher } from '../statements/statement-publisher.ts';
 import type { StatementShelf } from '../statements/statement-shelf.ts';
@@ -33,6 +34,11 @@ export interface StatementControl {
   statementFile(path: string): Uint8Array | undefined;
   /** Lets the next statement file, its reading or the next connection go wrong. Throws `ERR_SIMULATOR_OPTION_INVALID`. */
   failNextStatement(order: StatementFaultOrder): void;
+  /**
+   * Lets the files that are written from now on tell of one transaction in another way than it happened: a break to be found when the
+   * files are compared with own books. Throws `ERR_SIMULATOR_OPTION_INVALID`.
+   */
+  plantDifference(difference: StatementDifference): void;
 }
 
 /** What the statement files are controlled through. */
@@ -40,11 +46,12 @@ export interface StatementParts {
   readonly publisher: StatementPublisher;
   readonly shelf: StatementShelf;
   readonly faults: StatementFaults;
+  readonly differences: StatementDifferences;
 }
 
 /** Creates the controls of the statement files. */
 export function createStatementControl(clock: SimulatorClock, parts: StatementParts): StatementControl {
-  const { publisher, shelf, faults } = parts;
+  const { publisher, shelf, faults, differences } = parts;
   return {
     publishStatements: async (day = dayOf(clock.now())) => await publisher.publish(day),
     books: publisher.books,
@@ -59,5 +66,6 @@ export function createStatementControl(clock: SimulatorClock, parts: StatementPa
       return file && Uint8Array.from(file.bytes);
     },
     failNextStatement: faults.add,
+    plantDifference: differences.plant,
   };
 }

@@ -6,10 +6,9 @@ import { draftAms } from './draft-ams.ts';
 import { draftB0 } from './draft-b0.ts';
 import type { DraftFamily } from './draft-context.ts';
 import type { StatementDay } from './statement-day.ts';
+import type { StatementDifferences } from './statement-difference.ts';
 import type { StatementDraft } from './statement-draft.ts';
 import type { StatementFamily } from './statement-options.ts';
-import { toStatementRow } from './statement-row.ts';
-import { readTransactions } from './transaction.ts';
 
 const familyDrafts: Readonly<Record<StatementFamily, DraftFamily>> = {
   A1: draftA1,
@@ -21,14 +20,18 @@ const familyDrafts: Readonly<Record<StatementFamily, DraftFamily>> = {
 };
 
 /** All files of a day: the transactions of that day, and what is settled on it. */
-export function draftDay({ settings, ledger }: Simulation, day: StatementDay): readonly StatementDraft[] {
+export function draftDay(
+  { settings, ledger }: Simulation,
+  differences: StatementDifferences,
+  day: StatementDay,
+): readonly StatementDraft[] {
   const { families } = settings.statements;
-  const rows = readTransactions(ledger).map((one) => toStatementRow(settings.statements, one));
+  const rows = differences.rows(settings.statements, ledger);
   const written = new Set([...families.acquiring, ...families.v1]);
   return [...written].flatMap((family) => {
-    const told = rows.filter(({ payment }) => families[payment.order.family].includes(family));
-    const transactions = told.filter((row) => row.day === day);
-    const settled = told.filter((row) => row.settlementDay === day);
+    const own = rows.filter(({ row }) => families[row.payment.order.family].includes(family));
+    const transactions = own.filter(({ told }) => told === day).map(({ row }) => row);
+    const settled = own.filter((one) => one.settled === day).map(({ row }) => row);
     return familyDrafts[family]({ settings, day, transactions, settled });
   });
 }

@@ -3,6 +3,7 @@ import type { Simulation } from '../simulation.ts';
 import { draftDay } from './draft-day.ts';
 import { pathOf, type StatementBooks, toBooks } from './statement-books.ts';
 import { isDay, type StatementDay } from './statement-day.ts';
+import type { StatementDifferences } from './statement-difference.ts';
 import type { StatementDraft } from './statement-draft.ts';
 import type { StatementFaultName, StatementFaults } from './statement-fault.ts';
 import type { StatementShelf } from './statement-shelf.ts';
@@ -27,22 +28,23 @@ export interface PublisherParts {
   readonly simulation: Simulation;
   readonly shelf: StatementShelf;
   readonly faults: StatementFaults;
+  readonly differences: StatementDifferences;
 }
 
 /** Creates a {@link StatementPublisher}. */
 export function createStatementPublisher(parts: PublisherParts): StatementPublisher {
-  const { simulation, shelf } = parts;
+  const { simulation, shelf, differences } = parts;
   const books = new Map<StatementDay, StatementBooks>();
   const planned: (() => void)[] = [];
   return {
     stage: async (day) => {
-      for (const draft of draftDay(simulation, day)) {
+      for (const draft of draftDay(simulation, differences, day)) {
         shelf.put(temporaryPath(draft), firstHalf(await draft.render(draft.rows)));
       }
     },
     publish: async (day) => {
       assertOption('day', isDay(day), 'a day as YYYY-MM-DD');
-      const drafts = draftDay(simulation, day);
+      const drafts = draftDay(simulation, differences, day);
       for (const draft of drafts) planned.push(await publishFile(parts, draft));
       remember(books, toBooks(day, drafts));
       return toBooks(day, drafts);
