@@ -3,8 +3,9 @@ import { runSql } from './run-sql.ts';
 
 const verdicts = `create table settlement_verdicts as
 select p.awaiting_row, p.settlement_row, p.rule, s.currency, s.gross, a.currency as transacted_currency, a.gross as transacted,
-  s.gross - a.gross as difference,
-  case when a.currency is distinct from s.currency then 'CURRENCY_MISMATCH' else 'AMOUNT_MISMATCH' end as verdict
+  s.net_currency, a.fee as transacted_fee, case
+    when a.currency <> s.currency then 'CURRENCY_MISMATCH' when a.gross <> s.gross then 'AMOUNT_MISMATCH' else 'FEE_MISMATCH' end as verdict,
+  case when a.gross <> s.gross then s.gross - a.gross else s.fee - a.fee end as difference
 from settled p join awaiting a on a.row_id = p.awaiting_row join settlement_rows s on s.row_id = p.settlement_row
 where not p.is_plain`;
 
@@ -14,11 +15,14 @@ select settlement_row, case when is_plain then 'matched' else 'mismatched' end f
   `insert into awaiting_fates
 select awaiting_row, case when is_plain then 'matched' else 'mismatched' end from settled`,
   `insert into found_breaks
-select verdict, 'settled-as-transacted', 'open', true, null,
-  case verdict when 'AMOUNT_MISMATCH' then 'settled gross of ' else 'settled currency of ' end || rule || ' pair',
-  transacted_currency, case verdict when 'AMOUNT_MISMATCH' then abs(difference) else abs(transacted) end,
-  case verdict when 'AMOUNT_MISMATCH' then difference end, 'settlements', settlement_row, null, awaiting_row, settlement_row,
-  case verdict when 'AMOUNT_MISMATCH' then json_object('amount', case when abs(gross) > abs(transacted) then 'over' else 'under' end) else '{}' end
+select verdict, case verdict when 'FEE_MISMATCH' then 'fee-as-agreed' else 'settled-as-transacted' end, 'open', true, null,
+  case verdict when 'AMOUNT_MISMATCH' then 'settled gross of ' when 'FEE_MISMATCH' then 'settled fee of ' else 'settled currency of ' end
+    || rule || ' pair',
+  case verdict when 'FEE_MISMATCH' then net_currency else transacted_currency end,
+  case verdict when 'CURRENCY_MISMATCH' then abs(transacted) else abs(difference) end,
+  case verdict when 'CURRENCY_MISMATCH' then null else difference end, 'settlements', settlement_row, null, awaiting_row, settlement_row,
+  case verdict when 'AMOUNT_MISMATCH' then json_object('amount', case when abs(gross) > abs(transacted) then 'over' else 'under' end)
+    when 'FEE_MISMATCH' then json_object('transacted', transacted_fee::varchar) else '{}' end
 from settlement_verdicts`,
 ];
 

@@ -27,7 +27,11 @@ where (s.own_id is not null or s.provider_id is not null)
 function plain(awaiting: string, settlement: string): string {
   const same = (column: string): string =>
     `(${awaiting}.${column} is null or ${settlement}.${column} is null or ${awaiting}.${column} = ${settlement}.${column})`;
-  return `${same('currency')} and ${same('gross')}`;
+  // A transaction report of B3 has its fees only where it has the net. docs/wire/statements §3.3
+  const sameFee = `(${awaiting}.fee is null or ${settlement}.fee is null or ${awaiting}.fee = ${settlement}.fee
+    or ${awaiting}.net_currency is distinct from ${settlement}.net_currency
+    or (${awaiting}.family in ('B3', 'B4') and ${awaiting}.net is null))`;
+  return `${same('currency')} and ${same('gross')} and ${sameFee}`;
 }
 
 const openAwaiting = `create table open_awaiting as

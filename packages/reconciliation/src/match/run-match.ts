@@ -1,10 +1,13 @@
 import { AlipayError, ReconciliationError } from '@alipay-intl/core/errors';
 import { type Clock, systemClock } from '@alipay-intl/core/time';
-import { startOfDay } from '../fetch/calendar-day.ts';
+import { addDays, startOfDay } from '../fetch/calendar-day.ts';
 import { type LoadedLedger, loadLedger } from '../ledger/load-ledger.ts';
 import { assertBalanced } from './assert-balanced.ts';
+import { auditFees } from './audit-fees.ts';
+import { storeAuditRules } from './audit-rules.ts';
 import { readBalances } from './balances.ts';
 import { batchBreaks } from './batch-breaks.ts';
+import { checkRefunds } from './check-refunds.ts';
 import type { DayResult } from './day-result.ts';
 import { allCounts, filesOf, inOrder, stateOf } from './day-summary.ts';
 import { storeDayTerms } from './day-terms.ts';
@@ -13,6 +16,7 @@ import { viewEarlierRows } from './earlier-rows.ts';
 import { endBreaks } from './end-breaks.ts';
 import { type Engine, openEngine } from './engine.ts';
 import { inputsDigest } from './inputs-digest.ts';
+import { judgeLateTakebacks } from './judge-late-takebacks.ts';
 import { judgePairs } from './judge-pairs.ts';
 import { judgeSettlements } from './judge-settlements.ts';
 import { judgeUnpaired } from './judge-unpaired.ts';
@@ -20,6 +24,7 @@ import { linkTakebacks } from './link-takebacks.ts';
 import { listBreaks } from './list-breaks.ts';
 import { loadCarried } from './load-carried.ts';
 import { loadStatements } from './load-statements.ts';
+import { markEarlier } from './mark-earlier.ts';
 import { markRepeated } from './mark-repeated.ts';
 import type { DayInputs, MatchedDay, MatchOptions } from './match-day.ts';
 import { pairLedger } from './pair-ledger.ts';
@@ -29,6 +34,8 @@ import { writeCarried } from './write-carried.ts';
 import { writeRows } from './write-rows.ts';
 
 const breaksMaxDefault = 100_000;
+/** Refunds reach back so far with the longest of Alipay's contracts. */
+const refundReachDefault = 365;
 
 /**
  * Compares a day of a merchant's own books with Alipay's statements: own books with transactions, transactions with settlements,
@@ -82,6 +89,7 @@ class Match {
   readonly #inputs: DayInputs;
   readonly #options: MatchOptions;
   readonly #clock: Clock;
+  #withinTolerance = 0;
 
   constructor(engine: Engine, inputs: DayInputs, options: MatchOptions) {
     this.#engine = engine;
@@ -128,6 +136,7 @@ class Match {
     const { day, terms } = this.#inputs;
     this.#tell('transactions');
     await markRepeated(connection);
+    await markEarlier(connection);
     await pairLedger(connection);
     await linkTakebacks(connection);
     await judgePairs(connection);
@@ -140,7 +149,23 @@ class Match {
       booksBeginMs: BigInt(startOfDay(terms.booksBegin)),
     });
     this.#tell('audits');
+    await judgeLateTakebacks(connection);
+    await checkRefunds(
+      connection,
+      day <= addDays(terms.booksBegin, terms.refundReachDays ?? refundReachDefault),
+    );
+    await storeAuditRules(connection, terms);
+    this.#withinTolerance = await auditFees(connection, this.#acceptedFiles());
     await endBreaks(connection, day);
+  }
+
+  /** Files in which a person has accepted nets that do not follow from the rest. */
+  #acceptedFiles(): readonly number[] {
+    return this.#inputs.statements.flatMap(({ statement: { facts } }, fileNo) =>
+      facts.warnings.some(({ code, about }) => code === 'DEFECT_ACCEPTED' && about === 'NET_FORMULA_MISMATCH')
+        ? [fileNo]
+        : [],
+    );
   }
 
   async #finish(ledger: LoadedLedger, covered: ReadonlySet<string>): Promise<MatchedDay> {
@@ -169,7 +194,7 @@ class Match {
       ...{ merchant, day, state: stateOf(counts), files: filesOf(statements), missingFiles, balances },
       totals: await readTotals(connection),
       hours: await readHours(connection),
-      pairs: await readPairs(connection, 0),
+      pairs: await readPairs(connection, this.#withinTolerance),
       breaks: inOrder([...listed, ...others], breaksMax),
       ...{ counts, closed, inputsSha256 },
     };

@@ -30,7 +30,7 @@ export const rowGroupTable = `create table row_groups (
 )`;
 
 /** Stands in stored rows for an amount or a moment that a row does not have; no amount of money is as large. The views make null of it. */
-export const absentNumber: bigint = -(2n ** 63n);
+export const absentNumber: bigint = -(2n ** 62n);
 
 /** Rows of statements of one side, with the number of their group. Amounts are signed and in the smallest unit. */
 export const statementTable = (name: StatementTable): string => `create table ${name}_stored (
