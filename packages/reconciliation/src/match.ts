@@ -9,7 +9,9 @@ export type {
   DayEntry,
   DayRun,
 } from './days/day-book.ts';
+export { reconcileDay } from './days/reconcile-day.ts';
 export type { DayWarning, ReconciledDay, ReconcileSettings } from './days/reconcile-settings.ts';
+export { reconcileThrough } from './days/reconcile-through.ts';
 export { checkLedgerRecord } from './ledger/check-ledger-record.ts';
 export type { LedgerRecord, LedgerStatus } from './ledger/ledger-record.ts';
 export type { LedgerSource, LedgerWindow } from './ledger/ledger-source.ts';

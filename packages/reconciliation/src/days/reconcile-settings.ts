@@ -23,8 +23,10 @@ export interface ReconcileSettings {
   /** How its files are read: unit, encoding, accepted defects. */
   readonly statementOptions?: StatementOptions | undefined;
   readonly book: DayBook;
-  /** Where rows of the days are kept as Parquet: `merchant=<id>/day=<day>/…`. */
+  /** Where rows of the days are kept as Parquet: `merchant=<id>/day=<day>/…`. Workers on several machines share it. */
   readonly rowsFolder: string;
+  /** For what does not fit into memory. Default: within `rowsFolder`; a local disk is faster where that is shared. */
+  readonly workFolder?: string | undefined;
   /** Who runs it, for the trail. */
   readonly by: string;
   /** So many days before the newest one are looked at again for late and changed inputs. Default 7. */
