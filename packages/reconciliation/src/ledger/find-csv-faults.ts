@@ -44,12 +44,10 @@ export async function findCsvFaults(
     target.signal?.throwIfAborted();
     if (!(error instanceof CsvError))
       throw unreadableLedger(target.day, 'the CSV file cannot be read', error);
-    faults.add(placeOf(Number(error['lines'])), {
-      path: '',
-      message: 'the quotes of this line do not match',
-    });
   }
-  if (faults.count === 0) tellFailure(target, csv.failure, faults);
+  if (faults.count > 0) return;
+  if (csv.repeated.length > 0) tellRepetitions(csv.repeated, faults);
+  else tellFailure(target, csv.failure, faults);
 }
 
 interface ParsedRow {
@@ -107,13 +105,24 @@ function tellFailure({ day }: LedgerTarget, failure: unknown, faults: LedgerFaul
     throw unreadableLedger(day, 'the engine failed while it read the CSV file', failure);
   }
   const line = /CSV Error on Line: (\d+)/.exec(message)?.[1];
-  const expected = /unicode/i.test(message)
-    ? 'UTF-8 text'
-    : 'rows as RFC 4180 has them, all with the same line ends';
-  faults.add(line === undefined ? 'the file' : placeOf(Number(line)), {
-    path: '',
-    message: `is not ${expected}`,
-  });
+  const place = line === undefined ? 'the file' : placeOf(Number(line));
+  faults.add(place, { path: '', message: `is not ${expectedFor(message)}` });
+}
+
+function expectedFor(message: string): string {
+  if (/unicode/i.test(message)) return 'UTF-8 text';
+  if (/unterminated quote/i.test(message)) return 'a row whose quotes match, as RFC 4180 has it';
+  return 'rows as RFC 4180 has them, all with the same line ends';
+}
+
+/** Where the second look could not read as far as the engine did. */
+function tellRepetitions(repeated: readonly RepeatedId[], faults: LedgerFaults): void {
+  for (const { kind, ownId } of repeated) {
+    faults.add('the file', {
+      path: 'ownId',
+      message: `the ${kind} ${shownValue(ownId)} is there more than once`,
+    });
+  }
 }
 
 function placeOf(line: number): string {

@@ -6,7 +6,7 @@ import type { Amount } from '@alipay-intl/core/money';
  */
 export type LedgerStatus = 'succeeded' | 'reversed' | 'failed' | 'open';
 
-/** One payment or refund of a merchant's own books. docs/wire/statements §11.1 */
+/** One payment or refund of a merchant's own books. An id has 1 to 128 visible characters. docs/wire/statements §11.1 */
 export interface LedgerRecord {
   readonly kind: 'payment' | 'refund';
   /** The merchant's id, unique for its kind: `paymentRequestId`, `partnerTransId`, `refundRequestId`, `merchantRefundId`. */
@@ -18,8 +18,12 @@ export interface LedgerRecord {
   /** Of a refund: Alipay's id of its payment. */
   readonly originalProviderId?: string | undefined;
   readonly status: LedgerStatus;
-  /** In the smallest unit, above zero; a refund has no sign either. */
+  /** In the smallest unit, above zero, 1 to 15 digits; a refund has no sign either. */
   readonly amount: Amount;
-  /** The moment of success, else of the last change, in milliseconds since 1970-01-01T00:00:00Z. */
+  /**
+   * The moment of success; of a record without one, when it was begun. In milliseconds since 1970-01-01T00:00:00Z, not in the future.
+   * It must stay when the status changes later, or the record would leave its day: a payment of day D that is reversed on D+1 is
+   * a `reversed` record of D.
+   */
   readonly occurredAtMs: number;
 }

@@ -7,8 +7,8 @@ export interface LedgerWindow {
 }
 
 /**
- * A merchant's own books. `records` yields every payment and refund whose `occurredAtMs` is in a window, in any order; a window may
- * be asked for again. `csv` names a file that holds them, which is read faster than records one by one.
+ * A merchant's own books. `records` yields every payment and refund whose `occurredAtMs` is in a window, and no other, in any order;
+ * a window may be asked for again. `csv` names a file that holds them, which is read faster than records one by one.
  */
 export type LedgerSource =
   | {

@@ -18,6 +18,7 @@ export async function loadCsv(target: LedgerTarget, pathOf: PathOf): Promise<voi
     throw unreadableLedger(day, 'the CSV file cannot be opened', error);
   });
   if (columns === undefined) return faults.refuse(day);
+  signal?.throwIfAborted();
   const interrupt = (): void => connection.interrupt();
   signal?.addEventListener('abort', interrupt, { once: true });
   try {
@@ -29,6 +30,7 @@ export async function loadCsv(target: LedgerTarget, pathOf: PathOf): Promise<voi
   } finally {
     signal?.removeEventListener('abort', interrupt);
   }
+  signal?.throwIfAborted();
   const repeated = await repeatedIds(target);
   if (repeated.length > 0)
     await findCsvFaults(target, { path, columns, repeated, failure: undefined }, faults);
