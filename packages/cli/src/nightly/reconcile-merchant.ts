@@ -6,10 +6,10 @@ import {
 } from '@alipay-intl/reconciliation/match';
 import type { Run } from '../command/run.ts';
 import type { Configuration, MerchantConfiguration } from '../configuration/configuration.ts';
-import { createProgress } from '../output/progress.ts';
+import { createProgress, type Progress } from '../output/progress.ts';
 import type { Books } from './books.ts';
 import { contractTermsOf } from './contract-terms-of.ts';
-import { readPayouts } from './read-payouts.ts';
+import { payoutsOf } from './payouts-of.ts';
 import { withLedger } from './with-ledger.ts';
 import { workingDaysOf } from './working-days-of.ts';
 
@@ -33,7 +33,7 @@ export async function reconcileMerchant(
         merchant: merchant.id,
         ledger,
         terms: contractTermsOf(merchant, isWorkingDay),
-        payouts: payoutFile === undefined ? undefined : () => readPayouts(payoutFile),
+        payouts: payoutFile === undefined ? undefined : (day) => payoutsOf(payoutFile, day),
         family: merchant.family,
         reports: merchant.reports,
         register: books.register,
@@ -45,13 +45,27 @@ export async function reconcileMerchant(
         ...limits,
         clock: run.clock,
         signal: run.signal,
-        onStep: (day, { step, rows }) => progress.show(`${merchant.id} ${day} ${step}, rows`, rows),
+        onStep: stepTeller(merchant.id, run, progress),
       };
       return 'day' in wanted
-        ? [await reconcileDay(settings, wanted.day)]
-        : await reconcileThrough(settings, wanted.through);
+        ? [await reconcileDay(wanted.day, settings)]
+        : await reconcileThrough(wanted.through, settings);
     });
   } finally {
     progress.end();
   }
+}
+
+/** A line for each day, and a bar with what is being done. */
+function stepTeller(
+  merchant: string,
+  { console }: Run,
+  progress: Progress,
+): NonNullable<ReconcileSettings['onStep']> {
+  let told: string | undefined;
+  return (day, { step, rows }) => {
+    if (day !== told) console.say(`${merchant} ${day}: comparing`);
+    told = day;
+    progress.show(`${merchant} ${day}: ${step}, rows`, rows);
+  };
 }

@@ -9,11 +9,12 @@ const header = ['batchId', 'currency', 'value', 'day'];
 const issuesMax = 100;
 
 /**
- * Reads what the bank received: a CSV with the columns `batchId`, `currency`, `value` (signed, smallest unit) and `day`.
+ * What the bank received for the batches that were settled on a day: a CSV with the columns `batchId`, `currency`, `value` (signed,
+ * smallest unit) and `day`, which is that of the settlement and not that of the bank.
  *
  * @throws ReconciliationError `ERR_LEDGER_UNREADABLE`, `ERR_LEDGER_INVALID` with all its faults by line.
  */
-export async function readPayouts(path: string): Promise<readonly Payout[]> {
+export async function payoutsOf(path: string, settlementDay: string): Promise<readonly Payout[]> {
   const rows = rowsOf(await textOf(path), path);
   const issues: InputIssue[] = [];
   const payouts = rows.map(({ record, info }): Payout => {
@@ -31,7 +32,7 @@ export async function readPayouts(path: string): Promise<readonly Payout[]> {
     return { batchId, currency, value: issues.length === 0 ? BigInt(value) : 0n, day };
   });
   if (issues.length > 0) throw invalid(path, issues);
-  return payouts;
+  return payouts.filter(({ day }) => day === settlementDay);
 }
 
 interface Row {

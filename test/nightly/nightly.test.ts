@@ -1,0 +1,215 @@
+import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { DuckDBInstance } from '@duckdb/node-api';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { madeFolder } from '../support/made-folder.ts';
+import {
+  firstDay,
+  type Merchant,
+  type NightScene,
+  playNightScene,
+  writeConfiguration,
+  writeLedger,
+} from './support/night-scene.ts';
+import { type Ran, runNightly } from './support/run-nightly.ts';
+
+const thursday = firstDay;
+const friday = '2026-11-20';
+const saturday = '2026-11-21';
+const week = [thursday, friday, saturday, '2026-11-22', '2026-11-23', '2026-11-24'];
+
+let scene: NightScene;
+let folder: string;
+
+const run = (...args: readonly string[]): Promise<Ran> => runNightly(args, scene, folder);
+
+/** A shop whose week was played until a moment, with its configuration and an empty embedded store. */
+async function begin(until: string): Promise<void> {
+  scene = await playNightScene(until);
+  folder = await madeFolder();
+  writeConfiguration(folder, scene, '{ pglite: data }');
+  writeBooks();
+}
+
+/** Own books as the shop has them, or with one row less. */
+function writeBooks(leaveOut?: (merchant: Merchant) => string | undefined): void {
+  for (const merchant of scene.merchants) {
+    const id = leaveOut?.(merchant);
+    const booked = merchant.booked.filter(({ ownId }) => ownId !== id);
+    writeLedger(folder, { ...merchant, booked }, week);
+  }
+}
+
+const states = ({ data }: Ran) =>
+  data.merchants.map(({ days }: { days: { day: string; kind: string; state: string }[] }) =>
+    days.map(({ day, kind, state }) => [day, kind, state]),
+  );
+
+describe('nightly', () => {
+  afterEach(() => scene.close());
+
+  it('waits until the files can be there, reconciles, and changes nothing when it is run again', async () => {
+    await begin(`${friday}T02:00`);
+    const early = await run('nightly');
+    expect(early.err).toBe('');
+    expect(early.code).toBe(2);
+    expect(early.data.merchants.map(({ exitCode }: { exitCode: number }) => exitCode)).toEqual([2, 2]);
+
+    await scene.advanceTo(`${friday}T10:30`);
+    const first = await run('nightly');
+    expect(first.err).toBe('');
+    expect(first.code).toBe(0);
+    expect(states(first)).toEqual([
+      [[thursday, 'committed', 'waiting']],
+      [[thursday, 'committed', 'waiting']],
+    ]);
+    for (const { merchant, days } of first.data.merchants)
+      expect(existsSync(join(folder, 'data/reports', merchant, `${thursday}.html`)), days[0].report).toBe(
+        true,
+      );
+
+    const again = await run('nightly');
+    expect(again.code).toBe(0);
+    expect(states(again)).toEqual([[[thursday, 'same', 'waiting']], [[thursday, 'same', 'waiting']]]);
+    expect(again.data.merchants.flatMap(({ files }: { files: unknown[] }) => files)).toEqual([]);
+  });
+
+  it('catches up: a whole week in one run, each day in order and closed', async () => {
+    await begin('2026-11-25T10:30');
+    const { code, data, err } = await run('nightly');
+    expect(err).toBe('');
+    expect(code).toBe(0);
+    for (const { days } of data.merchants) expect(days.map(({ day }: { day: string }) => day)).toEqual(week);
+    const report = await run('report', '--day', friday, '--merchant', scene.merchants[0]?.id ?? '');
+    expect(report.code).toBe(0);
+  });
+
+  it('tells a fault of one merchant and does the others', async () => {
+    await begin(`${friday}T10:30`);
+    const [broken, sound] = scene.merchants;
+    writeFileSync(join(folder, 'ledger', broken?.id ?? '', `${thursday}.csv`), 'kind,ownId\n');
+    const { code, data, err } = await run('nightly');
+    expect(code).toBe(3);
+    expect(JSON.parse(err).error.code).toBe('ERR_LEDGER_INVALID');
+    expect(data.merchants).toMatchObject([
+      { merchant: broken?.id, exitCode: 3, error: { code: 'ERR_LEDGER_INVALID' } },
+      { merchant: sound?.id, exitCode: 0, error: undefined },
+    ]);
+  });
+});
+
+describe('a break', () => {
+  let merchant: Merchant;
+  let missing: string;
+
+  beforeEach(async () => {
+    await begin(`${saturday}T10:30`);
+    merchant = scene.merchants[0] as Merchant;
+    missing =
+      merchant.booked.find(
+        ({ kind, status, occurredAt }) =>
+          kind === 'payment' && status === 'succeeded' && occurredAt.startsWith(`${thursday}T10`),
+      )?.ownId ?? '';
+    writeBooks(({ id }) => (id === merchant.id ? missing : undefined));
+  });
+  afterEach(() => scene.close());
+
+  it('is found, listed, explained, closed by a word and opened again', async () => {
+    expect((await run('nightly')).code).toBe(1);
+    const only = ['--merchant', merchant.id];
+    const { data } = await run('breaks', 'list', ...only);
+    expect(
+      data.breaks.map((one: { break: { kind: string; transaction: { ownId: string } } }) => [
+        one.break.kind,
+        one.break.transaction.ownId,
+      ]),
+    ).toEqual([['MISSING_IN_LEDGER', missing]]);
+    const id = data.breaks[0].break.id;
+    const close = await run('breaks', 'close', id, ...only, '--reason', 'booked by hand', '--by', 'Ann');
+    expect([close.code, close.data.outcome]).toEqual([0, 'closed']);
+    const night = await run('nightly');
+    expect(night.code).toBe(0);
+    const explained = await run('breaks', 'explain', id, ...only);
+    expect(explained.data).toMatchObject({
+      record: { standing: 'closed-by-person' },
+      explained: { title: expect.any(String), next: expect.any(String) },
+    });
+    expect(explained.data.events.at(-1)).toMatchObject({
+      kind: 'closed',
+      by: 'Ann',
+      reason: 'booked by hand',
+    });
+    const report = await run('report', '--day', thursday, ...only);
+    expect(report.out).toContain('booked by hand');
+    expect((await run('breaks', 'reopen', id, ...only, '--reason', 'it was not')).data.outcome).toBe(
+      'reopened',
+    );
+    expect((await run('nightly')).code).toBe(1);
+    const unknown = await run('breaks', 'explain', 'f'.repeat(20), ...only);
+    expect([unknown.code, JSON.parse(unknown.err).error.code]).toEqual([3, 'ERR_OPTION_INVALID']);
+  });
+
+  it('ends when the books are corrected, by a new run of its day', async () => {
+    expect((await run('nightly')).code).toBe(1);
+    writeBooks();
+    const { code, data } = await run('nightly');
+    expect(code).toBe(0);
+    const [corrected, other] = data.merchants;
+    expect(
+      corrected.days.map(({ day, kind, run: number }: { day: string; kind: string; run: number }) => [
+        day,
+        kind,
+        number,
+      ])[0],
+    ).toEqual([thursday, 'committed', 2]);
+    expect(other.days.every(({ kind }: { kind: string }) => kind === 'same')).toBe(true);
+  });
+});
+
+describe('reconcile, report and export', () => {
+  beforeEach(() => begin(`${saturday}T10:30`));
+  afterEach(() => scene.close());
+
+  it('do by hand what nightly does', async () => {
+    const [merchant] = scene.merchants as readonly [Merchant];
+    const only = ['--merchant', merchant.id];
+    const fetched = await run('statements', 'fetch');
+    expect(fetched.code).toBe(0);
+    const early = await run('reconcile', '--day', friday, ...only);
+    expect([early.code, JSON.parse(early.err).error.code]).toEqual([3, 'ERR_DAY_ORDER']);
+    for (const day of [thursday, friday]) {
+      const { code, data } = await run('reconcile', '--day', day, ...only);
+      expect(code).toBe(0);
+      expect(data.merchants[0].days).toMatchObject([{ day, kind: 'committed', run: 1 }]);
+    }
+    const report = await run('report', '--day', thursday, '--html', 'day.html', '--csv', 'day.csv', ...only);
+    expect(report.code).toBe(0);
+    expect(readFileSync(join(folder, 'day.html'), 'utf8')).toMatch(/^<!doctype html>/i);
+    expect(readFileSync(join(folder, 'day.csv'), 'utf8')).toMatch(/^\ufeff"/);
+    const none = await run('report', '--day', saturday, ...only);
+    expect([none.code, JSON.parse(none.err).error.code]).toEqual([3, 'ERR_OPTION_INVALID']);
+  });
+
+  it('leave rows that a warehouse reads by merchant and day', async () => {
+    expect((await run('nightly')).code).toBe(0);
+    const exported = await run('export', '--to', 'warehouse');
+    expect(exported.data.days.map(({ kind }: { kind: string }) => kind)).toEqual(Array(4).fill('written'));
+    expect(readdirSync(join(folder, 'warehouse', `merchant=${scene.merchants[0]?.id}`))).toEqual([
+      `day=${thursday}`,
+      `day=${friday}`,
+    ]);
+    expect(
+      (await run('export', '--to', 'warehouse')).data.days.map(({ kind }: { kind: string }) => kind),
+    ).toEqual(Array(4).fill('same'));
+    const database = await DuckDBInstance.create();
+    const connection = await database.connect();
+    const query = `select merchant, day::text as day, count(*)::integer as count
+      from read_parquet('${join(folder, 'warehouse')}/*/*/rows.parquet', hive_partitioning = true) group by all order by all`;
+    const rows = await connection.runAndReadAll(query);
+    const counts = rows.getRowObjects();
+    connection.closeSync();
+    database.closeSync();
+    expect(counts.map(({ day }) => day)).toEqual([thursday, friday, thursday, friday]);
+    for (const { count } of counts) expect(count).toBeGreaterThan(0);
+  });
+});

@@ -1,0 +1,93 @@
+import { createPostgresDayBook, type Store } from '@alipay-intl/postgres';
+import { openPostgresStore } from '@alipay-intl/postgres/pg';
+import { dayResultToJson } from '@alipay-intl/reconciliation/days';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { type PostgresServer, postgresServerOrNone } from '../support/postgres-server.ts';
+import { temporaryFolder } from '../support/temporary-folder.ts';
+import {
+  firstDay,
+  type NightScene,
+  playNightScene,
+  writeConfiguration,
+  writeLedger,
+} from './support/night-scene.ts';
+import { type NightProcess, runNightly, startProcess } from './support/run-nightly.ts';
+
+const week = [19, 20, 21, 22, 23, 24].map((day) => `2026-11-${day}`);
+const lastDay = week.at(-1) ?? '';
+
+const server: PostgresServer | undefined = await postgresServerOrNone();
+let scene: NightScene;
+
+beforeAll(async () => {
+  scene = await playNightScene('2026-11-25T10:30');
+});
+afterAll(async () => {
+  await scene.close();
+  await server?.remove();
+});
+
+/** A folder of its own, with configuration and books, for a database of its own. */
+async function newPlace(name: string) {
+  const folder = temporaryFolder();
+  writeConfiguration(folder, scene, '{ postgres: { env: DATABASE_URL } }');
+  for (const merchant of scene.merchants) writeLedger(folder, merchant, week);
+  const url = (await server?.createDatabase(name)) ?? '';
+  return { folder, env: { DATABASE_URL: url }, store: () => openPostgresStore({ connectionString: url }) };
+}
+
+/** Every day of every merchant: how often it was run, and what came of it. */
+async function readDays(store: Store) {
+  const book = createPostgresDayBook(store, { scope: 'alipay-intl' });
+  const days = [];
+  for (const { id } of scene.merchants) {
+    for (const { day, run, inputsSha256, state } of await book.days(id, { from: firstDay, to: lastDay })) {
+      const result = await book.result(id, day);
+      days.push({ id, day, run, inputsSha256, state, result: result && dayResultToJson(result) });
+    }
+  }
+  return days;
+}
+
+/** Kills the first of some workers that says something, and gives the others. */
+async function killFirst(workers: readonly NightProcess[], word: string): Promise<readonly NightProcess[]> {
+  const speaker = (): NightProcess | undefined => workers.find((worker) => worker.said().includes(word));
+  await expect.poll(speaker, { timeout: 60_000, interval: 5 }).toBeDefined();
+  const killed = speaker();
+  killed?.kill('SIGKILL');
+  expect((await killed?.ended)?.code).toBe(null);
+  return workers.filter((worker) => worker !== killed);
+}
+
+describe.skipIf(server === undefined)('workers', () => {
+  it('of which two are killed in the middle of a task do every task once, as one process does', {
+    timeout: 180_000,
+  }, async () => {
+    const alone = await newPlace('alone');
+    expect(await runNightly(['nightly'], scene, alone.folder, alone.env)).toMatchObject({ code: 0, err: '' });
+
+    const shared = await newPlace('shared');
+    const enqueued = await runNightly(['nightly', 'enqueue'], scene, shared.folder, shared.env);
+    expect(enqueued.data.tasks).toHaveLength(week.length * scene.merchants.length);
+    const start = () => startProcess(['nightly', 'work', '--once'], scene.now(), shared.folder, shared.env);
+    const two = await killFirst([start(), start(), start()], ': begins');
+    const [last] = await killFirst(two, ': comparing');
+    const survivor = await (last as NightProcess).ended;
+    expect([survivor.code, survivor.err.includes('ERR_')]).toEqual([0, false]);
+
+    const [one, other] = [await alone.store(), await shared.store()];
+    const jobs = await other.query<{ state: string; retry_count: number }>(
+      'select state::text, retry_count from alipay_intl_queue.job',
+      [],
+    );
+    expect(jobs).toHaveLength(week.length * scene.merchants.length);
+    expect(jobs.every(({ state }) => state === 'completed')).toBe(true);
+    expect(jobs.filter(({ retry_count }) => retry_count > 0).length).toBeGreaterThan(0);
+    const [expected, found] = [await readDays(one), await readDays(other)];
+    expect(found).toEqual(expected);
+    expect(found.map(({ run }) => run)).toEqual(found.map(() => 1));
+    expect(found).toHaveLength(week.length * scene.merchants.length);
+    await one.close();
+    await other.close();
+  });
+});
