@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fetchStatements } from '@alipay-intl/reconciliation/fetch';
 import { type OpensshServer, opensshServerOrNone } from '../test/support/openssh-server.ts';
+import { readWithBareSsh2 } from './harness/bare-ssh2.ts';
 import type { Pace } from './harness/pace.ts';
 import { printNumber, printPaceRatio, printQuestion } from './harness/report.ts';
 import { measureInTurns } from './harness/rounds.ts';
@@ -13,6 +14,8 @@ import { copyWithSftp } from './harness/sftp-command.ts';
 const mebibyte = 1_048_576;
 const rounds = 6;
 const goal = 0.7;
+// The most that fetching can reach: what comes is let go.
+const bare = 'bare ssh2, into nowhere';
 const merchant = '2088000000000000';
 const loads = {
   'one large file': { files: 1, fileBytes: Number(process.env['FETCH_MEBIBYTES'] ?? '256') * mebibyte },
@@ -44,30 +47,26 @@ async function measure(from: OpensshServer, name: string, load: Load): Promise<v
   for (let file = 0; file < files; file += 1) {
     writeFileSync(join(directory, `report-${1_000 + file}.csv`), randomBytes(fileBytes));
   }
-  const paces = await measureInTurns(
+  const isOne = files === 1;
+  const paces = await measureInTurns<string, Pace>(
     {
-      command: () => commandPace(from, directory, load, ''),
-      synced: () => commandPace(from, directory, load, '-f'),
-      fetch: () => fetchPace(from, directory, load),
+      sftp: () => commandPace(from, directory, load, ''),
+      'sftp, each file synced': () => commandPace(from, directory, load, '-f'),
+      fetchStatements: () => fetchPace(from, directory, load),
+      ...(isOne ? { [bare]: () => barePace(from, join(directory, 'report-1000.csv'), fileBytes) } : {}),
     },
     rounds,
   );
-  const unit = files === 1 ? 'MiB/s' : 'files/s';
-  const scale = files === 1 ? fileBytes / mebibyte : files;
-  const printed = {
-    sftp: paces.command,
-    'sftp, each file synced': paces.synced,
-    fetchStatements: paces.fetch,
-  };
-  for (const [of, taken] of Object.entries(printed)) {
-    printNumber(
-      of,
-      taken.map(({ perSecond }) => perSecond * scale),
-      unit,
-    );
+  const scale = isOne ? fileBytes / mebibyte : files;
+  for (const [of, taken] of Object.entries(paces)) {
+    const scaled = taken.map(({ perSecond }) => perSecond * scale);
+    printNumber(of, scaled, isOne ? 'MiB/s' : 'files/s');
   }
-  printPaceRatio('fetchStatements / sftp', [paces.fetch, paces.command], goal);
-  printPaceRatio('fetchStatements / sftp, each file synced', [paces.fetch, paces.synced]);
+  const printRatioOf = (one: string, other: string, least?: number): void =>
+    printPaceRatio(`${one} / ${other}`, [paces[one] ?? [], paces[other] ?? []], least);
+  printRatioOf('fetchStatements', 'sftp', goal);
+  printRatioOf('fetchStatements', 'sftp, each file synced');
+  if (isOne) printRatioOf(bare, 'sftp');
 }
 
 async function commandPace(from: OpensshServer, directory: string, load: Load, flags: string): Promise<Pace> {
@@ -77,25 +76,30 @@ async function commandPace(from: OpensshServer, directory: string, load: Load, f
   return { perSecond: 1e3 / ms, perProcessorSecond: 1e3 / processorMs };
 }
 
+async function barePace(from: OpensshServer, path: string, bytes: number): Promise<Pace> {
+  return await paceOfOne(() => readWithBareSsh2(from, path, bytes));
+}
+
 async function fetchPace(from: OpensshServer, directory: string, load: Load): Promise<Pace> {
   const folder = mkdtempSync(join(place, 'fetch-'));
   const { port, fingerprint, login } = from;
+  const pace = await paceOfOne(() =>
+    fetchStatements({
+      servers: [{ host: '127.0.0.1', port, hostKey: { fingerprints: [fingerprint] } }],
+      ...{ login, merchant, folder, days: ['2026-11-21'], directories: [directory] },
+      alsoNames: [/report-\d+\.csv/],
+    }),
+  );
+  checkCopies(join(folder, merchant, 'undated'), load);
+  return pace;
+}
+
+async function paceOfOne(work: () => Promise<unknown>): Promise<Pace> {
   const before = process.cpuUsage();
   const started = performance.now();
-  await fetchStatements({
-    servers: [{ host: '127.0.0.1', port, hostKey: { fingerprints: [fingerprint] } }],
-    ...{
-      login,
-      merchant,
-      folder,
-      days: ['2026-11-21'],
-      directories: [directory],
-      alsoNames: [/report-\d+\.csv/],
-    },
-  });
+  await work();
   const ms = performance.now() - started;
   const { user, system } = process.cpuUsage(before);
-  checkCopies(join(folder, merchant, 'undated'), load);
   return { perSecond: 1e3 / ms, perProcessorSecond: 1e6 / (user + system) };
 }
 

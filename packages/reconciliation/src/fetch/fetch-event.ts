@@ -1,7 +1,10 @@
 import type { FetchError } from '@alipay-intl/core/errors';
 import type { FetchedState, SkipReason } from './fetch-report.ts';
 
-/** What happens while statements are fetched. Holds no credentials; names are those of the server, made printable. */
+/**
+ * What happens while statements are fetched. Holds no credentials; names are those of the server, made printable. Files are fetched
+ * beside one another, but what happens to one is told when all before it are over.
+ */
 export type FetchEvent =
   | { readonly type: 'connecting' | 'connected'; readonly server: string }
   | {

@@ -48,7 +48,10 @@ export interface FetchOptions {
   readonly limits?:
     | (Partial<Omit<FetchLimits, 'zip'>> & { readonly zip?: Partial<ZipLimits> | undefined })
     | undefined;
-  /** Repetitions after connection faults. Default: 4 for each listing or file, after 1, 2, 4 and 8 seconds, spread by `random`. */
+  /**
+   * Repetitions after connection faults. Default: 4 in a row, between which no listing and no file was brought to its end, after 1, 2,
+   * 4 and 8 seconds, spread by `random`.
+   */
   readonly retry?: Partial<RetryRule> | undefined;
   /** Monday to Friday by default. */
   readonly isWorkingDay?: WorkingDay | undefined;
