@@ -1,4 +1,5 @@
 import type { DuckDBConnection } from '@duckdb/node-api';
+import type { DayShape } from './day-shape.ts';
 import { runSql } from './run-sql.ts';
 
 const verdicts = `create table settlement_verdicts as
@@ -111,18 +112,18 @@ select taker_row as row_id from both_open union all select taken_row from both_o
 export async function judgeSettlements(
   connection: DuckDBConnection,
   values: { readonly day: string; readonly dayMs: bigint; readonly booksBeginMs: bigint },
+  shape: DayShape,
 ): Promise<void> {
-  const statements = [
-    ...[
+  if (shape.hasSettlements) {
+    const statements = [
       verdicts,
       ...fatesOfPairs,
       ...settledTwice,
       ...adjustments,
       ...beforeBooks,
       ...untransacted,
-      netted,
-      ...unsettled,
-    ],
-  ];
-  for (const statement of statements) await runSql(connection, statement, values);
+    ];
+    for (const statement of statements) await runSql(connection, statement, values);
+  }
+  for (const statement of [netted, ...unsettled]) await runSql(connection, statement, values);
 }

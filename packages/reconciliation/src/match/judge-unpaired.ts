@@ -1,5 +1,6 @@
 import type { DuckDBConnection } from '@duckdb/node-api';
-import { runSql } from './run-sql.ts';
+import type { DayShape } from './day-shape.ts';
+import { isEmpty, runSql } from './run-sql.ts';
 
 /** Payments that were taken back before own books heard of them: net zero, whatever the books say. */
 const takenBack = [
@@ -90,12 +91,18 @@ from transaction_rows anti join transaction_fates using (row_id)
 where kind not in ('payment', 'refund', 'unknown')`;
 
 /** Says what becomes of the rows of comparison 1 that have no counterpart. */
-export async function judgeUnpaired(connection: DuckDBConnection): Promise<void> {
-  const statements = [
-    ...[...takenBack, contradicted, ...fromContradicted, ...withoutMoney, ...duplicatesInLedger],
-    ...[missing('ledger'), missingFates('ledger', 'open_ledger')],
-    ...[missing('transactions'), missingFates('transaction', 'open_transactions')],
-    otherKinds,
-  ];
+export async function judgeUnpaired(connection: DuckDBConnection, { hasTakers }: DayShape): Promise<void> {
+  if (hasTakers) await runAll(connection, takenBack);
+  if (!(await isEmpty(connection, 'open_ledger'))) {
+    await runAll(connection, [contradicted, ...fromContradicted, ...withoutMoney, ...duplicatesInLedger]);
+    await runAll(connection, [missing('ledger'), missingFates('ledger', 'open_ledger')]);
+  }
+  if (!(await isEmpty(connection, 'open_transactions'))) {
+    await runAll(connection, [missing('transactions'), missingFates('transaction', 'open_transactions')]);
+  }
+  await runSql(connection, otherKinds);
+}
+
+async function runAll(connection: DuckDBConnection, statements: readonly string[]): Promise<void> {
   for (const statement of statements) await runSql(connection, statement);
 }

@@ -10,7 +10,6 @@ const link = (into: string, takers: string, taken: string, fates: string): strin
 with candidates as (
   select row_id, kind, own_id, provider_id, original_provider_id, currency, gross, day, occurred_ms, file, line
   from ${taken} where kind in ('payment', 'refund') and row_id not in (select row_id from ${fates} where disposition = 'duplicate')
-    and (select count(*) from ${takers} where kind in ('cancel', 'refund-reversal')) > 0
 ), takers as (
   select * from ${takers} where kind in ('cancel', 'refund-reversal')
     and row_id not in (select row_id from ${fates} where disposition = 'duplicate')

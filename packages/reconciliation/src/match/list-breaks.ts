@@ -4,7 +4,7 @@ import type { RecordKind } from '../statement/record-kind.ts';
 import type { Break, ClosedBreak, LedgerSide, ProviderSide } from './break.ts';
 import type { BreakKind, BreakQuestion, BreakStanding } from './break-kind.ts';
 import type { BreakCount } from './day-result.ts';
-import { readSql, runSql } from './run-sql.ts';
+import { isEmpty, readSql, runSql } from './run-sql.ts';
 
 /** Which row of which side a break is named by, and under which number among rows that say the same. */
 const namedRows = `create view named_rows as
@@ -121,14 +121,18 @@ export async function listBreaks(
 ): Promise<RowBreaks> {
   await runSql(connection, namedRows);
   await runSql(connection, breaks, { merchant });
-  const rows = await readSql<BreakRow>(connection, listed, { breaksMax });
+  const rows = (await isEmpty(connection, 'breaks'))
+    ? []
+    : await readSql<BreakRow>(connection, listed, { breaksMax });
   const counts = await readSql<CountRow>(connection, counted);
   return {
     listed: rows.map(breakOf),
     counts: counts.map(({ currency, rows: count, at_stake, ...rest }) => {
       return { ...rest, currency: currency ?? undefined, rows: Number(count), atStake: at_stake };
     }),
-    closed: await readSql<ClosedBreak>(connection, closed, { merchant }),
+    closed: (await isEmpty(connection, 'ended_breaks'))
+      ? []
+      : await readSql<ClosedBreak>(connection, closed, { merchant }),
   };
 }
 

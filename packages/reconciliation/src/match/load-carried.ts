@@ -1,5 +1,5 @@
-import type { DuckDBConnection } from '@duckdb/node-api';
 import { ReconciliationError } from '@alipay-intl/core/errors';
+import type { DuckDBConnection } from '@duckdb/node-api';
 import { hashFile } from '../fetch/hash-file.ts';
 import { carriedStatements } from './carried-columns.ts';
 import type { CarriedRows } from './match-day.ts';

@@ -1,5 +1,6 @@
 import type { DuckDBConnection } from '@duckdb/node-api';
-import { runSql } from './run-sql.ts';
+import type { DayShape } from './day-shape.ts';
+import { isEmpty, runSql } from './run-sql.ts';
 
 /*
  * Rows of one side with the same class and ids, numbered by what they say, so that the order of the file does not matter.
@@ -7,10 +8,7 @@ import { runSql } from './run-sql.ts';
  * partial refunds in store may share the ids of their payment, so there the moment and the amount have to be the same, too.
  * docs/wire/statements §4.2
  */
-const repeated = (
-  side: 'transaction' | 'settlement',
-  rows: string,
-): string => `create table repeated_${side}s as
+const repeated = (side: 'transaction' | 'settlement', rows: string): string => `insert into repeated_${side}s
 with keyed as (
   select row_id, hash(kind, own_id, provider_id) as key from (${rows})
   where own_id is not null or provider_id is not null
@@ -42,9 +40,13 @@ select 'DUPLICATE_AT_PROVIDER', 'once-at-provider', 'open', true, null, 'same cl
 from transaction_rows semi join transaction_fates using (row_id)`;
 
 /** Finds rows of transaction and settlement files that are there more than once. Those of transactions are in no comparison. */
-export async function markRepeated(connection: DuckDBConnection): Promise<void> {
+export async function markRepeated(
+  connection: DuckDBConnection,
+  { hasSettlements }: DayShape,
+): Promise<void> {
   await runSql(connection, repeated('transaction', 'from transaction_rows union all from awaiting_rows'));
-  await runSql(connection, repeated('settlement', 'from settlement_rows'));
+  if (hasSettlements) await runSql(connection, repeated('settlement', 'from settlement_rows'));
+  if (await isEmpty(connection, 'repeated_transactions')) return;
   await runSql(connection, markDuplicates);
   await runSql(connection, breakDuplicates);
 }

@@ -1,5 +1,5 @@
 import type { DuckDBConnection } from '@duckdb/node-api';
-import { readSql, runSql } from './run-sql.ts';
+import { isEmpty, readSql, runSql } from './run-sql.ts';
 
 /*
  * Own id: the surest key, as both sides write the merchant's own id. Where both know Alipay's id, it must be the same, or the captured
@@ -103,6 +103,8 @@ export async function pairLedger(connection: DuckDBConnection): Promise<void> {
     byOwnIdAlone,
   ];
   for (const statement of weaker) {
+    if ((await isEmpty(connection, 'open_ledger')) || (await isEmpty(connection, 'open_transactions')))
+      return;
     await runSql(connection, statement);
     for (const drop of dropPaired) await runSql(connection, drop);
   }

@@ -1,5 +1,5 @@
 import type { DuckDBConnection } from '@duckdb/node-api';
-import { runSql } from './run-sql.ts';
+import { isEmpty, runSql } from './run-sql.ts';
 
 /** Rows of settlements that are payments, refunds or about one; the others belong to no transaction. */
 const openRows = [
@@ -104,6 +104,8 @@ export async function pairSettlements(connection: DuckDBConnection): Promise<voi
   await runSql(connection, byBothIds);
   for (const statement of [...openRows, openAwaiting, ...dropPaired]) await runSql(connection, statement);
   for (const [rule, keys] of weaker) {
+    if ((await isEmpty(connection, 'open_awaiting')) || (await isEmpty(connection, 'open_settlements')))
+      return;
     await runSql(connection, pairInOrder(rule, keys));
     for (const drop of dropPaired) await runSql(connection, drop);
   }

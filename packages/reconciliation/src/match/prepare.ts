@@ -62,6 +62,10 @@ const breakTable = `create table found_breaks (
   facts varchar not null
 )`;
 
+/** Rows with the ids of another row of the same side; see `mark-repeated.ts`. */
+const repeatedTable = (name: string): string =>
+  `create table ${name} (row_id bigint not null, carried boolean not null, occurrence bigint not null, copy bigint not null)`;
+
 /** Breaks that earlier days have listed, and that have ended. */
 const endedTable = `create table ended_breaks (
   side varchar not null,
@@ -104,6 +108,7 @@ export async function prepareTables(connection: DuckDBConnection): Promise<void>
       dayTable,
     ],
     ...['takebacks', 'awaiting_takebacks'].map(takebackTable),
+    ...['repeated_transactions', 'repeated_settlements'].map(repeatedTable),
     awaitingView,
   ];
   for (const statement of statements) await runSql(connection, statement);

@@ -3,12 +3,13 @@ import { type Clock, systemClock } from '@alipay-intl/core/time';
 import { addDays, startOfDay } from '../fetch/calendar-day.ts';
 import { type LoadedLedger, loadLedger } from '../ledger/load-ledger.ts';
 import { assertBalanced } from './assert-balanced.ts';
-import { auditFees } from './audit-fees.ts';
+import { auditFees, findNetMismatches } from './audit-fees.ts';
 import { storeAuditRules } from './audit-rules.ts';
 import { readBalances } from './balances.ts';
 import { batchBreaks } from './batch-breaks.ts';
 import { checkRefunds } from './check-refunds.ts';
 import type { DayResult } from './day-result.ts';
+import { type DayShape, shapeOf } from './day-shape.ts';
 import { allCounts, filesOf, inOrder, stateOf } from './day-summary.ts';
 import { storeDayTerms } from './day-terms.ts';
 import { readHours, readPairs, readTotals } from './day-totals.ts';
@@ -134,29 +135,33 @@ class Match {
   async #compare(): Promise<void> {
     const { connection } = this.#engine;
     const { day, terms } = this.#inputs;
+    const shape = await shapeOf(connection, this.#inputs);
     this.#tell('transactions');
-    await markRepeated(connection);
-    await markEarlier(connection);
+    await markRepeated(connection, shape);
+    if (shape.hasEarlier) await markEarlier(connection);
     await pairLedger(connection);
-    await linkTakebacks(connection);
+    if (shape.hasTakers) await linkTakebacks(connection);
     await judgePairs(connection);
-    await judgeUnpaired(connection);
+    await judgeUnpaired(connection, shape);
     this.#tell('settlements');
-    await pairSettlements(connection);
-    await judgeSettlements(connection, {
-      day,
-      dayMs: BigInt(startOfDay(day)),
-      booksBeginMs: BigInt(startOfDay(terms.booksBegin)),
-    });
+    if (shape.hasSettlements) await pairSettlements(connection);
+    const booksBeginMs = BigInt(startOfDay(terms.booksBegin));
+    await judgeSettlements(connection, { day, dayMs: BigInt(startOfDay(day)), booksBeginMs }, shape);
     this.#tell('audits');
-    await judgeLateTakebacks(connection);
-    await checkRefunds(
-      connection,
-      day <= addDays(terms.booksBegin, terms.refundReachDays ?? refundReachDefault),
-    );
+    await this.#audit(shape);
+    if (shape.hasCarried) await endBreaks(connection, day);
+  }
+
+  async #audit({ hasTakers, hasRefunds, hasAuditTerms }: DayShape): Promise<void> {
+    const { connection } = this.#engine;
+    const { day, terms } = this.#inputs;
+    if (hasTakers) await judgeLateTakebacks(connection);
+    const reach = addDays(terms.booksBegin, terms.refundReachDays ?? refundReachDefault);
+    if (hasRefunds) await checkRefunds(connection, day <= reach);
+    await findNetMismatches(connection, this.#acceptedFiles());
+    if (!hasAuditTerms) return;
     await storeAuditRules(connection, terms);
-    this.#withinTolerance = await auditFees(connection, this.#acceptedFiles());
-    await endBreaks(connection, day);
+    this.#withinTolerance = await auditFees(connection);
   }
 
   /** Files in which a person has accepted nets that do not follow from the rest. */

@@ -22,3 +22,8 @@ export async function readSql<Row>(
   const reader = await connection.runAndReadAll(sql, { ...values });
   return reader.getRowObjectsJS() as unknown as readonly Row[];
 }
+
+/** Whether a table of the engine has no row. */
+export async function isEmpty(connection: DuckDBConnection, table: string): Promise<boolean> {
+  return (await readSql(connection, `from ${table} limit 1`)).length === 0;
+}

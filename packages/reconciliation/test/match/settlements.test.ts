@@ -1,5 +1,5 @@
-import { describe, expect, test } from 'vitest';
 import { workingDays } from '@alipay-intl/reconciliation/fetch';
+import { describe, expect, test } from 'vitest';
 import {
   at,
   inStoreSettlement,
