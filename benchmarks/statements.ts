@@ -37,14 +37,17 @@ async function measure(kind: StatementKindName): Promise<void> {
       arrays: () => rowPace(() => countArrays(path, delimiter, kind === 'A1, 15 columns' ? 2 : 1), rows + 1),
       records: () => rowPace(() => countRecords(path), rows),
       columns: () => rowPace(() => countColumns(path), rows),
+      texts: () => rowPace(() => countTexts(path), rows),
     },
     rounds,
   );
   printPace('csv-parse, arrays', paces.arrays);
   printPace('readStatement', paces.records);
   printPace('batches', paces.columns);
+  printPace('batches, ids as texts', paces.texts);
   printPaceRatio('readStatement / csv-parse', [paces.records, paces.arrays], recordsGoal);
   printPaceRatio('batches / csv-parse', [paces.columns, paces.arrays], bulkGoal);
+  printPaceRatio('batches, ids as texts / csv-parse', [paces.texts, paces.arrays]);
 }
 
 /** How fast all rows were read; it must be all of them. */
@@ -99,5 +102,18 @@ async function countColumns(path: string): Promise<number> {
     count += length;
   }
   if (last === 0n) throw new Error('The last row has no amount.');
+  return count;
+}
+
+/** What a load of rows needs: a string for each own id and each id of Alipay. */
+async function countTexts(path: string): Promise<number> {
+  let count = 0;
+  for await (const { ownId, providerId } of (await openStatement({ path })).batches()) {
+    const providerIds = providerId.toArray();
+    for (const [row, id] of ownId.toArray().entries()) {
+      if (id === undefined || providerIds[row] === undefined) throw new Error('A row has no id.');
+      count += 1;
+    }
+  }
   return count;
 }

@@ -1,4 +1,5 @@
 import type { Delimiter } from './delimiter.ts';
+import { dropOuter, skipOuter } from './outer-bytes.ts';
 import { readQuotedRecord } from './quoted-record.ts';
 
 /** Why a row cannot be split. */
@@ -30,14 +31,16 @@ function meaningsOf(delimiter: Delimiter): Uint8Array {
   return meaning;
 }
 
-/** The largest run of neighbouring plain bytes: one comparison tells whether a byte is in it. */
-const usual: Readonly<Record<Delimiter, { readonly from: number; readonly count: number }>> = {
+/**
+ * The largest run of neighbouring bytes that are nothing but part of a cell: one comparison tells whether a byte is in it.
+ */
+const usualBytes: Readonly<Record<Delimiter, { readonly from: number; readonly count: number }>> = {
   ',': { from: 0x2d, count: 0x7f - 0x2d },
   '|': { from: 0x20, count: 0x7c - 0x20 },
 };
 
 /** The first byte that is not in a run of so many from `lowest` on; a line feed is in none. */
-function passUsual(bytes: Buffer, from: number, lowest: number, span: number): number {
+function passUsualBytes(bytes: Buffer, from: number, lowest: number, span: number): number {
   for (let at = from; ; at += 4) {
     if (((bytes[at] as number) - lowest) >>> 0 >= span) return at;
     if (((bytes[at + 1] as number) - lowest) >>> 0 >= span) return at + 1;
@@ -140,10 +143,10 @@ export class RowCursor {
     this.rowStart = from;
     this.line = this.#nextLine;
     this.#cellStart = from;
-    const { from: lowest, count: span } = usual[this.#delimiter];
+    const { from: lowest, count: span } = usualBytes[this.#delimiter];
     let at = from;
     for (;;) {
-      at = passUsual(bytes, at, lowest, span);
+      at = passUsualBytes(bytes, at, lowest, span);
       const what = meaning[bytes[at] as number] as number;
       if (what === separates) {
         this.#addCell(bytes, this.#cellStart, at);
@@ -267,31 +270,6 @@ export class RowCursor {
     this.#nextLine = this.line + 1;
     return at;
   }
-}
-
-function skipOuter(bytes: Buffer, from: number, end: number): number {
-  let start = from;
-  while (start < end) {
-    const byte = bytes[start];
-    if (byte === 0x20 || byte === 0x09) start++;
-    else if (byte === 0xc2 && bytes[start + 1] === 0xa0) start += 2;
-    else if (byte === 0xef && bytes[start + 1] === 0xbb && bytes[start + 2] === 0xbf) start += 3;
-    else break;
-  }
-  return start;
-}
-
-function dropOuter(bytes: Buffer, start: number, to: number): number {
-  let end = to;
-  while (end > start) {
-    const byte = bytes[end - 1];
-    if (byte === 0x20 || byte === 0x09) end--;
-    else if (byte === 0xa0 && bytes[end - 2] === 0xc2 && end - 2 >= start) end -= 2;
-    else if (byte === 0xbf && bytes[end - 2] === 0xbb && bytes[end - 3] === 0xef && end - 3 >= start)
-      end -= 3;
-    else break;
-  }
-  return end;
 }
 
 /** Tells whether the present row is the end of the file: its first cell is `<END>`, the others are empty. */

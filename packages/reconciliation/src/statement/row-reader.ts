@@ -127,8 +127,7 @@ export class RowReader {
   /** The fee columns of the present row one by one. */
   fees(): readonly StatementFee[] {
     return this.plan.columns.fees.flatMap(({ index, currencyIndex, name, isKnown }) => {
-      const currency =
-        currencyIndex < 0 ? this.netCurrency : (this.#currency(currencyIndex) ?? this.netCurrency);
+      const currency = this.#currency(currencyIndex) ?? this.netCurrency;
       const value = this.#amount(index, currency);
       return Number.isNaN(value) ? [] : [{ name, value: BigInt(value), currency: currency?.code, isKnown }];
     });
@@ -157,8 +156,7 @@ export class RowReader {
   #itemisedFee({ index, currencyIndex, name }: FeePlace): number {
     // Most are empty.
     if (this.isEmpty(index) && this.isEmpty(currencyIndex)) return Number.NaN;
-    const currency =
-      currencyIndex < 0 ? this.netCurrency : (this.#currency(currencyIndex) ?? this.netCurrency);
+    const currency = this.#currency(currencyIndex) ?? this.netCurrency;
     const value = this.#amount(index, currency);
     const isMoney = value !== 0 && !Number.isNaN(value);
     if (isMoney && currency !== this.netCurrency) this.#foreignFee(index, name);

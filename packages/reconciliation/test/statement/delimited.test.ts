@@ -46,7 +46,26 @@ function oracle(text: string, delimiter: Delimiter): string[][] {
     .filter((cells) => cells.length > 1 || cells[0] !== '');
 }
 
-const letters = ['a', '7', '.', '-', ' ', '\t', '\u00a0', '中', '𝒳', '<', "'", '=', '_'];
+const letters = [
+  'a',
+  '7',
+  '.',
+  '-',
+  '+',
+  '!',
+  '{',
+  '}',
+  '~',
+  ' ',
+  '\t',
+  '\u00a0',
+  '中',
+  '𝒳',
+  '<',
+  "'",
+  '=',
+  '_',
+];
 const endings = fc.constantFrom('\n', '\r\n');
 
 function files(cell: fc.Arbitrary<string>, delimiter: Delimiter): fc.Arbitrary<string> {
