@@ -84,7 +84,8 @@ from untransacted`,
 const unsettled = [
   `insert into awaiting_fates
 select row_id, case
-  when kind = 'cancel' and row_id not in (select taker_row from awaiting_takebacks) then 'netted'
+  when kind = 'cancel' and row_id not in (select taker_row from awaiting_takebacks)
+    and row_id not in (select row_id from carried_facts where not is_netted) then 'netted'
   when due_day < $day then 'missing' else 'waiting' end
 from awaiting join day_terms using (day)
 where row_id not in (select row_id from awaiting_fates)

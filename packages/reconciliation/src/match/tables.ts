@@ -59,5 +59,6 @@ export type StatementTable = (typeof statementTables)[number];
 /** The rows of one side with what they have in common. */
 export const statementView = (name: StatementTable): string => `create view ${name} as
 select row_id, carried, day, file_no, file, family, batch_id, line, kind, printed_type, own_id, provider_id,
-  original_own_id, original_provider_id, currency, net_currency, gross, fee, net, occurred_ms, settled_ms
+  original_own_id, original_provider_id, currency, net_currency,
+  ${['gross', 'fee', 'net', 'occurred_ms', 'settled_ms'].map((name) => `nullif(${name}, ${absentNumber}) as ${name}`).join(', ')}
 from ${name}_stored join row_groups using (group_no)`;
