@@ -61,7 +61,7 @@ const changes: Readonly<Record<BreakKind, readonly Change[]>> = {
       transaction: transactionSide({ gross: 12_590n, fee: -189n, net: 12_401n }),
       atStake: 360n,
       difference: -360n,
-      facts: { direction: 'under' },
+      facts: { amount: 'under' },
     },
     {
       question: 'same-amount',
@@ -78,7 +78,7 @@ const changes: Readonly<Record<BreakKind, readonly Change[]>> = {
       currency: 'EUR',
       atStake: 9_900n,
       difference: 9_900n,
-      facts: { direction: 'over' },
+      facts: { amount: 'over' },
     },
   ],
   CURRENCY_MISMATCH: [
@@ -215,6 +215,7 @@ const changes: Readonly<Record<BreakKind, readonly Change[]>> = {
     {
       question: 'settled-once',
       settlement: settlementSide({ line: 312 }),
+      ledger: ledgerSide(),
       transaction: transactionSide(),
       atStake: 12_756n,
     },
@@ -264,10 +265,9 @@ const changes: Readonly<Record<BreakKind, readonly Change[]>> = {
     {
       question: 'sums-agree',
       rule: 'payout against batch total',
-      file: fileSide({ name: '2088000000000000_settlebatch_20261120.csv' }),
       atStake: 2_500n,
       difference: -2_500n,
-      facts: { batchId: '202611200001', payout: '1204356', total: '1206856' },
+      facts: { batch: '202611200001', settled: '1206856', received: '1204356' },
     },
     {
       question: 'sums-agree',
@@ -276,7 +276,7 @@ const changes: Readonly<Record<BreakKind, readonly Change[]>> = {
       dueDay: '2026-11-24',
       currency: 'JPY',
       atStake: 880_000n,
-      facts: { batchId: '202611200002' },
+      facts: { batch: '202611200002', settled: '880000' },
     },
   ],
   FILE_MISSING: [

@@ -217,7 +217,15 @@ export const sampleInput: ReportInput = {
 
 /** A day on which everything agrees. */
 export const closedInput: ReportInput = {
-  result: { ...sampleResult, state: 'closed', breaks: [], counts: [], closed: [], missingFiles: [] },
+  result: {
+    ...sampleResult,
+    state: 'closed',
+    totals: sampleResult.totals.map((total) => ({ ...total, ledger: total.transactions })),
+    breaks: [],
+    counts: [],
+    closed: [],
+    missingFiles: [],
+  },
   run: 1,
   atMs: sampleInput.atMs,
 };

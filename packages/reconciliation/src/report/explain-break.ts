@@ -41,7 +41,8 @@ export function explainBreak(found: Break): BreakExplanation {
     found.standing === 'waiting' && found.dueDay !== undefined
       ? ` In order up to and including ${found.dueDay}.`
       : '';
-  return { title, what: breakTexts[found.kind].what(found), why, next: `${next}${until}` };
+  const what = breakTexts[found.kind].what(found) || 'Its rows are not listed.';
+  return { title, what, why, next: `${next}${until}` };
 }
 
 /** What the breaks of a kind are, in a few words. */

@@ -1,4 +1,5 @@
-import { amountToDecimal, createAmount, currencyExponent, formatAmount } from '@alipay-intl/core/money';
+import { createAmount, currencyExponent, formatAmount } from '@alipay-intl/core/money';
+import { decimalText as decimalOf } from '../statement/decimal-text.ts';
 
 /** A signed number of smallest units; a sum may have more digits than an amount of Alipay. */
 export interface Money {
@@ -10,14 +11,12 @@ const amountsBelow = 10n ** 16n;
 
 /** Plain decimal text with all decimals of the currency: `-5.99`, `599` for yen. */
 export function decimalText({ currency, value }: Money): string {
-  const { whole, fraction } = partsOf({ currency, value });
-  return `${value < 0n ? '-' : ''}${whole}${fraction}`;
+  return decimalOf(value, currencyExponent(currency));
 }
 
 /** For a column of a table, under the code of its currency: `-1,234.50`. */
-export function groupedText({ currency, value }: Money): string {
-  const { whole, fraction } = partsOf({ currency, value });
-  return `${value < 0n ? '-' : ''}${String(whole).replace(/\B(?=(?:\d{3})+$)/g, ',')}${fraction}`;
+export function groupedText(money: Money): string {
+  return decimalText(money).replace(/\B(?<!\..*)(?=(?:\d{3})+(?:\.|$))/g, ',');
 }
 
 /** With the code of its currency: `USD 1,234.50`. */
@@ -37,20 +36,12 @@ export function differenceText(money: Money): string {
   return `${money.value > 0n ? '+' : ''}${moneyText(money)}`;
 }
 
-/** Several currencies in one sentence: `$1.00, ¥599 and €3.00`. */
+/** Several currencies in one sentence: `EUR 3.00, JPY 599 and USD 1.00`. */
 export function moneyListText(list: readonly Money[]): string {
   const texts = list.map(codedText);
   const last = texts.at(-1);
   if (last === undefined) return '';
   return texts.length === 1 ? last : `${texts.slice(0, -1).join(', ')} and ${last}`;
-}
-
-function partsOf({ currency, value }: Money): { readonly whole: bigint; readonly fraction: string } {
-  const unit = 10n ** BigInt(currencyExponent(currency));
-  const size = sizeOf(value);
-  // Without the leading 0, what is left is the decimal point and the decimals, or nothing.
-  const fraction = amountToDecimal(createAmount(currency, size % unit)).slice(1);
-  return { whole: size / unit, fraction };
 }
 
 function sizeOf(value: bigint): bigint {

@@ -1,6 +1,6 @@
 import { balancesAgree } from './balance-check.ts';
 import { isFileBreak } from './explain-break.ts';
-import { type Money, moneyListText } from './money-text.ts';
+import type { Money } from './money-text.ts';
 import type { ReportInput } from './report-input.ts';
 import { type CountNow, countsNow, type StandingNow } from './standing-now.ts';
 import { sumByCurrency } from './sums.ts';
@@ -33,7 +33,7 @@ interface VerdictWords {
   readonly next: (numbers: Numbers) => readonly string[];
 }
 
-type Numbers = Pick<Verdict, 'open' | 'waiting' | 'explained' | 'atStake'> & {
+type Numbers = Pick<Verdict, 'open' | 'waiting' | 'explained'> & {
   readonly missingFiles: number;
   readonly openFiles: number;
 };
@@ -57,10 +57,7 @@ const words: Readonly<Record<VerdictState, VerdictWords>> = {
   },
   open: {
     headline: 'Not closed',
-    sentence: ({ open, atStake }) =>
-      `${counted(open, 'break needs', 'breaks need')} somebody to look. ${
-        atStake.length === 0 ? 'No amount can be named.' : `At stake: ${moneyListText(atStake)}.`
-      }`,
+    sentence: ({ open }) => `${counted(open, 'break needs', 'breaks need')} somebody to look.`,
     next: ({ openFiles }) => [
       ...(openFiles > 0
         ? ['Look at the files first: one that is missing or refused makes breaks of its rows.']
@@ -90,7 +87,6 @@ export function verdictOf(input: ReportInput): Verdict {
     open: rowsOf(counts, ['open']),
     waiting: rowsOf(counts, ['waiting']),
     explained: rowsOf(counts, ['closed-by-person', 'closed-by-run']),
-    atStake: atStakeOf(counts, 'open'),
     missingFiles: input.result.missingFiles.length,
     openFiles: rowsOf(
       counts.filter(({ kind }) => isFileBreak(kind)),
@@ -99,7 +95,8 @@ export function verdictOf(input: ReportInput): Verdict {
   };
   const state = stateOf(input, numbers);
   const { headline, sentence, next } = words[state];
-  const { open, waiting, explained, atStake } = numbers;
+  const { open, waiting, explained } = numbers;
+  const atStake = atStakeOf(counts, 'open');
   return {
     state,
     headline,

@@ -13,12 +13,12 @@ const dayMs = 86_400_000;
 
 /** Ages in days, up to and including `most`. */
 const ageGroups = [
-  { name: 'same day', most: 0 },
-  { name: '1 day', most: 1 },
-  { name: '2–3 days', most: 3 },
-  { name: '4–7 days', most: 7 },
-  { name: '8–30 days', most: 30 },
-  { name: 'older', most: Number.POSITIVE_INFINITY },
+  { name: '0', most: 0 },
+  { name: '1', most: 1 },
+  { name: '2–3', most: 3 },
+  { name: '4–7', most: 7 },
+  { name: '8–30', most: 30 },
+  { name: 'over 30', most: Number.POSITIVE_INFINITY },
 ] as const;
 
 interface AgeGroup {
@@ -32,7 +32,7 @@ export function ageChart(input: ReportInput): Chart {
   const groups = groupsOf(input);
   return {
     name: 'ages',
-    title: 'Age of open items',
+    title: 'Age of open items in days',
     description: descriptionOf(groups, input),
     width,
     height,
@@ -66,7 +66,7 @@ function drawing(groups: readonly AgeGroup[]): readonly Html[] {
   const most = Math.max(1, ...groups.map(({ open, waiting }) => open + waiting));
   const y = scaleLinear()
     .domain([0, most])
-    .range([height - 22, 18]);
+    .range([height - 24, 20]);
   return [
     ...groups.flatMap(({ name, open, waiting }) => {
       const left = x(name) ?? 0;
@@ -98,7 +98,7 @@ function descriptionOf(groups: readonly AgeGroup[], { result }: ReportInput): st
 
 function tableOf(groups: readonly AgeGroup[]): Html {
   const columns = [
-    ['Age', 'text'],
+    ['Age in days', 'text'],
     ['Open', 'number'],
     ['Waiting', 'number'],
   ] as const;

@@ -1,9 +1,8 @@
 import type { Break, LedgerSide, ProviderSide } from '../../match/break.ts';
 import { explainBreak } from '../explain-break.ts';
 import { standingLabels } from '../labels.ts';
-import { clockText } from '../moment-text.ts';
 import type { BreakNote } from '../report-input.ts';
-import { codedAmount, idOf, outside } from './cells.ts';
+import { codedAmount, idOf, momentText, outside } from './cells.ts';
 import { scrollBox } from './data-table.ts';
 import { type Html, html } from './html.ts';
 
@@ -127,7 +126,7 @@ function money(currency: string | undefined, value: bigint | undefined): Html | 
 }
 
 function time(epochMs: number | undefined): Html | undefined {
-  return epochMs === undefined ? undefined : html`${clockText(epochMs)}`;
+  return epochMs === undefined ? undefined : momentText(epochMs);
 }
 
 function id(text: string | undefined): Html | undefined {

@@ -1,10 +1,9 @@
 import type { Break, LedgerSide, ProviderSide } from '../../match/break.ts';
 import { breakTitle } from '../explain-break.ts';
 import { standingLabels, standings } from '../labels.ts';
-import { clockText } from '../moment-text.ts';
 import type { BreakNote } from '../report-input.ts';
 import { breakDetail } from './break-detail.ts';
-import { codedAmount, idOf } from './cells.ts';
+import { codedAmount, idOf, momentText } from './cells.ts';
 import { type Html, html } from './html.ts';
 
 /** The columns of the table of breaks. */
@@ -68,7 +67,7 @@ function moneyKey(currency: string | undefined, value: bigint | undefined): stri
 function ledgerBrief(side: LedgerSide | undefined): Html {
   if (side === undefined) return html`–`;
   const { kind, ownId, currency, gross, status, occurredAtMs } = side;
-  return html`${idOf(ownId)}<small>${kind}, ${status}, ${codedAmount({ currency, value: gross })}</small><small>${clockText(occurredAtMs)}</small>`;
+  return html`${idOf(ownId)}<small>${kind}, ${status}, ${codedAmount({ currency, value: gross })}</small><small>${momentText(occurredAtMs)}</small>`;
 }
 
 function providerBrief(side: ProviderSide | undefined): Html | undefined {
@@ -79,7 +78,7 @@ function providerBrief(side: ProviderSide | undefined): Html | undefined {
       ? { currency: netCurrency, value: net }
       : { currency, value: gross };
   const atMs = side.occurredAtMs ?? side.settledAtMs;
-  const time = atMs === undefined ? undefined : html`<small>${clockText(atMs)}</small>`;
+  const time = atMs === undefined ? undefined : html`<small>${momentText(atMs)}</small>`;
   return html`${idOf(providerId ?? ownId ?? 'no id')}<small>${kind}, ${amountOf(money.currency, money.value)}</small>${time}`;
 }
 

@@ -34,7 +34,7 @@ function restOf(shown: number, input: ReportInput, { csvName }: Limits): Html | 
       : undefined;
   const uncounted =
     all > listed
-      ? html`<p class="cut">${counted(all - listed, 'more is', 'more are')} counted in “Breaks by kind” and not listed one by one.</p>`
+      ? html`<p class="cut">${counted(all - listed, 'more is', 'more are')} only counted: see the figures of “Open breaks by kind”.</p>`
       : undefined;
   return html`${cut}${uncounted}`;
 }
@@ -82,5 +82,5 @@ function tableOf(breaks: readonly Break[], { notes }: ReportInput): Html {
       html`<th scope="col" role="columnheader" class="${isNumber ? 'n' : 't'}">${name}</th>`,
   );
   const rows = breaks.map((found, at) => breakRow(found, notes?.get(found.id), at));
-  return html`<div class="scroll breaks-box" role="region" aria-label="Table of breaks" tabindex="0"><table id="breaks" role="table"><caption>Breaks with both sides. Amounts at stake are sorted within their currency.</caption><thead role="rowgroup"><tr role="row">${heads}</tr></thead>${rows}</table></div>`;
+  return html`<div class="scroll breaks-box" role="group" aria-label="Table of breaks" tabindex="0"><table id="breaks" role="table"><caption>Breaks with both sides. Amounts at stake are sorted within their currency.</caption><thead role="rowgroup"><tr role="row">${heads}</tr></thead>${rows}</table></div>`;
 }

@@ -1,3 +1,4 @@
+import { clockText, isoText } from '../moment-text.ts';
 import { codedText, groupedText, type Money } from '../money-text.ts';
 import { cutText } from '../visible-text.ts';
 import { type Html, html } from './html.ts';
@@ -14,7 +15,7 @@ export function idOf(text: string): Html {
 
 /** An amount in a column whose head or row names the currency. */
 export function amountCell(money: Money): Html {
-  return html`<td class="n">${amountText(money)}</td>`;
+  return html`<td class="${money.value === 0n ? 'n zero' : 'n'}">${amountText(money)}</td>`;
 }
 
 /** A number of rows. */
@@ -30,4 +31,9 @@ export function amountText(money: Money): string {
 /** An amount with its currency, on one line. */
 export function codedAmount(money: Money): Html {
   return html`<span class="money">${codedText(money).replace('-', '−')}</span>`;
+}
+
+/** A moment on the clock of UTC+8, on one line. */
+export function momentText(epochMs: number): Html {
+  return html`<time datetime="${isoText(epochMs)}">${clockText(epochMs)}</time>`;
 }

@@ -25,7 +25,7 @@ export function chartFigure(chart: Chart): Html {
   );
   return html`<figure class="card ${name}">
 <figcaption><h3>${title}</h3></figcaption>
-<svg class="chart" viewBox="0 0 ${width} ${height}" role="img" aria-labelledby="${name}-title ${name}-desc"><title id="${name}-title">${title}</title><desc id="${name}-desc">${description}</desc>${chart.drawing}</svg>
+<svg class="chart" viewBox="0 0 ${width} ${height}" role="img" aria-labelledby="${name}-title" aria-describedby="${name}-desc"><title id="${name}-title">${title}</title><desc id="${name}-desc">${description}</desc>${chart.drawing}</svg>
 <ul class="legend">${legend}</ul>
 <p class="says">${description}</p>
 <details><summary>Figures of “${title}”</summary>${chart.table}</details>

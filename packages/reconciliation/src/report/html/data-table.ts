@@ -2,7 +2,7 @@ import { type Html, html } from './html.ts';
 
 /** A table in a box of its own, which scrolls where the table is wider than the screen. */
 export function scrollBox(label: string, table: Html): Html {
-  return html`<div class="scroll" role="region" aria-label="${label}" tabindex="0">${table}</div>`;
+  return html`<div class="scroll" role="group" aria-label="${label}" tabindex="0">${table}</div>`;
 }
 
 /** A table with a head; names of columns that hold numbers stand on the right. */

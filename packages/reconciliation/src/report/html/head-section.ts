@@ -1,7 +1,7 @@
-import { clockText, dayText } from '../moment-text.ts';
+import { dayText } from '../moment-text.ts';
 import type { ReportInput } from '../report-input.ts';
 import { type Verdict, type VerdictState, verdictOf } from '../verdict.ts';
-import { codedAmount, idOf, outside } from './cells.ts';
+import { codedAmount, idOf, momentText, outside } from './cells.ts';
 import { type Html, html } from './html.ts';
 
 type Tone = 'good' | 'later' | 'bad';
@@ -30,7 +30,7 @@ export function headSection(input: ReportInput): Html {
   return html`<header>
 <p class="over">Reconciliation with Alipay</p>
 <h1>${dayText(result.day)}</h1>
-<p class="who">${merchantName === undefined ? undefined : html`<strong>${outside(merchantName)}</strong> · `}Merchant ${idOf(result.merchant)} · Run ${run}, made ${clockText(atMs)} (UTC+8)</p>
+<p class="who">${merchantName === undefined ? undefined : html`<strong>${outside(merchantName)}</strong> · `}Merchant ${idOf(result.merchant)} · Run ${run}, made ${momentText(atMs)} (UTC+8)</p>
 <section class="verdict ${tone}" aria-labelledby="verdict-heading">
 <svg class="icon" viewBox="0 0 24 24" width="44" height="44" aria-hidden="true"><circle cx="12" cy="12" r="10.5"/>${icons[tone]}</svg>
 <div>

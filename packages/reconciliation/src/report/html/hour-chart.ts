@@ -35,7 +35,7 @@ export function hourChart(volumes: readonly HourVolume[]): Chart {
 }
 
 function drawing(hours: readonly Hour[]): readonly Html[] {
-  const x = scaleBand<number>().domain(hoursOfDay).range([34, width]).padding(0.18);
+  const x = scaleBand<number>().domain(hoursOfDay).range([40, width]).padding(0.18);
   const y = scaleLinear()
     .domain([-mostOf(hours, 'refunds'), Math.max(1, mostOf(hours, 'payments'))])
     .range([height - 20, 10])
@@ -45,8 +45,8 @@ function drawing(hours: readonly Hour[]): readonly Html[] {
     .ticks(4)
     .filter(Number.isInteger)
     .flatMap((tick) => [
-      line(tick === 0 ? 'axis' : 'gridline', y(tick), 32, width),
-      label(28, y(tick) + 3, Math.abs(tick).toLocaleString('en'), 'end'),
+      line(tick === 0 ? 'axis' : 'gridline', y(tick), 38, width),
+      label(34, y(tick) + 4, Math.abs(tick).toLocaleString('en'), 'end'),
     ]);
   const bars = hours.flatMap(({ hour, payments, refunds }) => [
     bar('payments', [x(hour) ?? 0, y(payments), x.bandwidth(), zero - y(payments)]),

@@ -10,38 +10,28 @@ import { dataTable, scrollBox } from './data-table.ts';
 import { type Html, html } from './html.ts';
 
 const width = 360;
-const rowHeight = 27;
+const rowHeight = 32;
 const kindsMax = 8;
 
-/** How many breaks of each kind there are. */
+/** How many breaks of each kind need somebody to look; what waits would dwarf them, and is told in words and figures. */
 export function kindChart(input: ReportInput): Chart {
   const counts = kindCounts(input);
-  const standing = counts.filter((count) => count.standing === 'open' || count.standing === 'waiting');
-  const shown = mostUrgent(standing);
+  const open = counts.filter(({ standing }) => standing === 'open');
+  const shown = open.slice(0, kindsMax);
   return {
     name: 'kinds',
-    title: 'Breaks by kind',
-    description: descriptionOf(standing, shown.length),
+    title: 'Open breaks by kind',
+    description: descriptionOf(counts, open.length - shown.length),
     width,
     height: Math.max(1, shown.length) * rowHeight + 4,
     drawing: drawing(shown),
-    legend: [
-      ['open', 'open'],
-      ['waiting', 'waiting, in order until the due day'],
-    ],
+    legend: [['open', 'open breaks']],
     table: tableOf(counts),
   };
 }
 
-/** The most frequent open ones, and always some place for what waits. */
-function mostUrgent(counts: readonly KindCount[]): readonly KindCount[] {
-  const waiting = counts.filter(({ standing }) => standing === 'waiting').slice(0, 2);
-  const open = counts.filter(({ standing }) => standing === 'open').slice(0, kindsMax - waiting.length);
-  return [...open, ...waiting];
-}
-
 function drawing(shown: readonly KindCount[]): readonly Html[] {
-  if (shown.length === 0) return [label(width / 2, 18, 'No breaks', 'middle')];
+  if (shown.length === 0) return [label(0, 18, 'Nothing is open', 'start')];
   const most = Math.max(...shown.map(({ rows }) => rows));
   const x = scaleLinear()
     .domain([0, most])
@@ -50,21 +40,21 @@ function drawing(shown: readonly KindCount[]): readonly Html[] {
     const top = at * rowHeight;
     const length = Math.max(3, x(rows));
     return [
-      label(0, top + 11, breakTitle(kind, standing), 'start'),
-      bar(standing, [0, top + 15, length, 8]),
-      label(length + 5, top + 23, rows.toLocaleString('en'), 'start'),
+      label(0, top + 12, breakTitle(kind, standing), 'start'),
+      bar('open', [0, top + 17, length, 9]),
+      label(length + 6, top + 26, rows.toLocaleString('en'), 'start'),
     ];
   });
 }
 
-function descriptionOf(counts: readonly KindCount[], shown: number): string {
-  const [first] = counts;
-  if (first === undefined) return 'There are no breaks.';
-  const rows = (standing: string): number =>
-    counts.reduce((sum, count) => sum + (count.standing === standing ? count.rows : 0), 0);
-  const more = counts.length - shown;
-  const rest = more > 0 ? ` ${counted(more, 'more kind is', 'more kinds are')} in the figures.` : '';
-  return `${rows('open').toLocaleString('en')} open and ${rows('waiting').toLocaleString('en')} waiting.${rest}`;
+function descriptionOf(counts: readonly KindCount[], unseen: number): string {
+  if (counts.length === 0) return 'There are no breaks.';
+  const rows = (standing: string): string =>
+    counts
+      .reduce((sum, count) => sum + (count.standing === standing ? count.rows : 0), 0)
+      .toLocaleString('en');
+  const rest = unseen > 0 ? ` ${counted(unseen, 'more kind is', 'more kinds are')} in the figures.` : '';
+  return `${rows('open')} open. ${rows('waiting')} waiting, in order until their due day.${rest}`;
 }
 
 function tableOf(counts: readonly KindCount[]): Html {

@@ -38,15 +38,18 @@ small { display: block; color: var(--quiet); font-size: 0.85em; }
 .over { color: var(--quiet); font-size: 0.9rem; font-weight: 600; }
 .who { color: var(--quiet); margin-top: 0.35rem; }
 .who strong { color: var(--ink); }
+bdi, .words dd, .facts dd, .who { overflow-wrap: anywhere; }
 .id { font-family: ui-monospace, SFMono-Regular, Menlo, Consolas, "Liberation Mono", monospace; font-size: 0.88em; overflow-wrap: anywhere; }
+time { white-space: nowrap; }
 .money { white-space: nowrap; font-variant-numeric: tabular-nums; }
 .card, .verdict, .scroll, .next { background: var(--card); border: 1px solid var(--edge); border-radius: 10px; }
 .card { padding: 1rem 1.15rem; min-width: 0; }
 .card .scroll { border-radius: 6px; }
 .grid { display: grid; gap: 1rem; grid-template-columns: repeat(auto-fit, minmax(min(100%, 30rem), 1fr)); margin-top: 1rem; align-items: start; }
+.grid.wide { grid-template-columns: minmax(0, 1fr); }
+.charts { grid-template-columns: repeat(auto-fit, minmax(min(100%, 20rem), 1fr)); }
 
-.verdict { display: flex; flex-wrap: wrap; gap: 1rem 1.25rem; align-items: center; padding: 1.25rem 1.4rem; margin-top: 1.5rem; border-left: 6px solid; }
-.verdict > div { flex: 1 1 20rem; }
+.verdict { display: grid; grid-template-columns: auto minmax(0, 1fr); gap: 1rem 1.25rem; align-items: center; padding: 1.25rem 1.4rem; margin-top: 1.5rem; border-left: 6px solid; }
 .verdict h2 { font-size: 1.7rem; margin: 0 0 0.15rem; }
 .verdict.good { border-left-color: var(--good); background: var(--good-soft); }
 .verdict.later { border-left-color: var(--later); background: var(--later-soft); }
@@ -55,7 +58,7 @@ small { display: block; color: var(--quiet); font-size: 0.85em; }
 .later h2, .later .icon { color: var(--later); }
 .bad h2, .bad .icon, .check.bad { color: var(--bad); }
 .icon { flex: none; fill: none; stroke: currentColor; stroke-width: 2; stroke-linecap: round; stroke-linejoin: round; }
-.numbers { display: flex; flex-wrap: wrap; gap: 0.75rem 2rem; flex-basis: 100%; padding-top: 0.9rem; border-top: 1px solid var(--edge); }
+.numbers { display: flex; flex-wrap: wrap; gap: 0.75rem 2rem; grid-column: 1 / -1; padding-top: 0.9rem; border-top: 1px solid var(--edge); }
 .numbers dt { font-size: 0.85rem; color: var(--quiet); }
 .numbers dd { font-size: 1.25rem; font-weight: 600; font-variant-numeric: tabular-nums; line-height: 1.3; }
 .numbers .stake dd { display: flex; flex-wrap: wrap; gap: 0 1.25rem; }
@@ -72,12 +75,13 @@ th, td { text-align: left; vertical-align: top; padding: 0.45rem 0.75rem; border
 thead th, thead td { background: var(--head); font-size: 0.85rem; font-weight: 600; white-space: nowrap; border-top: 0; }
 tbody th { font-weight: 500; }
 .n { text-align: right; font-variant-numeric: tabular-nums; white-space: nowrap; }
+td.zero { color: var(--quiet); }
 tr.part th { padding-left: 1.75rem; font-weight: 400; }
 tr.sum th, tr.sum td { font-weight: 650; border-top: 2px solid var(--quiet); }
 .check { font-size: 0.9rem; font-weight: 600; margin-bottom: 0.5rem; }
 .cut, .count { color: var(--quiet); margin-bottom: 0.5rem; }
 
-.chart { display: block; width: 100%; max-width: 40rem; height: auto; margin: 0.5rem 0; fill: var(--ink); font-size: 10px; }
+.chart { display: block; width: 100%; max-width: 40rem; height: auto; margin: 0.5rem 0; fill: var(--ink); font-size: 12px; }
 .payments { fill: var(--payments); } .refunds { fill: var(--refunds); } .chart .open, .legend .open { fill: var(--open); }
 .chart .waiting, .legend .waiting { fill: var(--waiting); }
 .gridline { stroke: var(--edge); } .axis { stroke: var(--quiet); }
@@ -93,26 +97,28 @@ input, select, form button {
   font: inherit; font-size: 1rem; color: var(--ink); background: var(--card); border: 1px solid var(--quiet); border-radius: 6px;
   padding: 0.4rem 0.6rem; min-height: 2.5rem; max-width: 100%;
 }
+select { max-width: 15rem; }
 form button { cursor: pointer; }
 button.sort { font: inherit; color: inherit; background: none; border: 0; padding: 0.2rem 0; cursor: pointer; white-space: nowrap; }
-button.sort::after { content: " \\2195"; color: var(--quiet); }
-[aria-sort="ascending"] button.sort::after { content: " \\2191"; color: var(--ink); }
-[aria-sort="descending"] button.sort::after { content: " \\2193"; color: var(--ink); }
+button.sort::after { content: " \\2195"; content: " \\2195" / ""; color: var(--quiet); }
+[aria-sort="ascending"] button.sort::after { content: " \\2191"; content: " \\2191" / ""; color: var(--ink); }
+[aria-sort="descending"] button.sort::after { content: " \\2193"; content: " \\2193" / ""; color: var(--ink); }
 button.more { font: inherit; font-size: 0.85rem; color: var(--link); background: none; border: 0; padding: 0.25rem 0; cursor: pointer; text-align: left; }
-button.more::before { content: "\\25B8\\A0"; }
-button.more[aria-expanded="true"]::before { content: "\\25BE\\A0"; }
+button.more::before { content: "\\25B8\\A0"; content: "\\25B8\\A0" / ""; }
+button.more[aria-expanded="true"]::before { content: "\\25BE\\A0"; content: "\\25BE\\A0" / ""; }
 
 #breaks { min-width: 62rem; }
 #breaks > tbody > tr:first-child > td { border-top: 1px solid var(--edge); }
 #breaks > tbody > tr.detail > td { border-top: 0; padding-top: 0; }
-#breaks td .id { display: inline-block; max-width: 17rem; }
+#breaks > thead th:nth-child(1) { width: 18%; } #breaks > thead th:nth-child(2) { width: 8rem; } #breaks > thead th:nth-child(3) { width: 7rem; }
+#breaks > thead th:nth-child(5), #breaks > thead th:nth-child(6) { width: 21%; }
+#breaks > tbody > tr > td:nth-child(3) { white-space: nowrap; }
 .badge { display: inline-block; border-radius: 1rem; padding: 0.05rem 0.65rem; font-size: 0.85rem; font-weight: 600; border: 1px solid currentColor; white-space: nowrap; }
 .badge.open { color: var(--bad); background: var(--bad-soft); }
 .badge.waiting { color: var(--later); background: var(--later-soft); }
 .badge.closed-by-person, .badge.closed-by-run { color: var(--good); background: var(--good-soft); }
 .explained { display: grid; gap: 1rem 2rem; grid-template-columns: minmax(0, 2fr) minmax(0, 3fr); background: var(--page); border-radius: 8px; padding: 1rem; }
 .words dt { font-weight: 650; } .words dd { margin-bottom: 0.6rem; }
-.sides td .id { max-width: none; }
 .sides th[scope="row"] { white-space: nowrap; color: var(--quiet); }
 .findings { padding-left: 1.2rem; }
 .facts { display: flex; flex-wrap: wrap; gap: 0.4rem 1.5rem; margin-top: 0.75rem; font-size: 0.85rem; }
@@ -137,25 +143,29 @@ footer p + p { margin-top: 0.25rem; }
   #breaks > tbody > tr:first-child > td:first-child { display: block; text-align: left; }
   #breaks > tbody > tr:first-child > td:first-child::before { content: none; }
   #breaks > tbody > tr.detail > td { padding: 0.5rem 0 0; }
-  #breaks td .id { max-width: 100%; }
-  label, input, select { width: 100%; }
+  #breaks > tbody > tr:first-child > td:first-child > * { justify-self: start; text-align: left; }
+  #breaks > thead th:nth-child(n) { width: auto; }
+  label, input, select { width: 100%; max-width: none; }
 }
 
 @page { margin: 14mm; }
 @media print {
   :root { --page: #ffffff; --head: #f0f0f0; --good-soft: #ffffff; --later-soft: #ffffff; --bad-soft: #ffffff; }
-  body { max-width: none; padding: 0; font-size: 9pt; }
+  html { font-size: 8pt; }
+  body { max-width: none; padding: 0; }
   nav, form, .skip, button.more, details > summary { display: none !important; }
-  button.sort::after { content: none !important; }
+  button.sort.sort::after { content: none; }
   details::details-content { content-visibility: visible; display: block; }
   tr.detail[hidden] { display: table-row !important; }
   .scroll { overflow: visible; border: 0; }
   #breaks { min-width: 0; }
-  table { font-size: 8pt; }
   th, td { padding: 0.2rem 0.4rem; }
-  .n, .money, thead th { white-space: normal; }
+  .badge { border: 0; padding: 0; }
+  #breaks > thead th:nth-child(1) { width: 15%; } #breaks > thead th:nth-child(2) { width: 4.5rem; }
+  #breaks > thead th:nth-child(3) { width: 5rem; } #breaks > thead th:nth-child(5), #breaks > thead th:nth-child(6) { width: 19%; }
   .grid { display: block; } .grid > * { margin-bottom: 1rem; }
-  .explained { padding: 0.5rem 0; }
+  .explained { padding: 0.5rem 0; gap: 1rem; grid-template-columns: minmax(0, 3fr) minmax(0, 5fr); }
+  #breaks .sides time, .sides th[scope="row"] { white-space: normal; }
   .card, .verdict, tr, figure, h2, h3 { break-inside: avoid; }
   h2, h3 { break-after: avoid; }
   thead { display: table-header-group; }

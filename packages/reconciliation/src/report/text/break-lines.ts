@@ -5,8 +5,8 @@ import { standingLabels } from '../labels.ts';
 import { codedText } from '../money-text.ts';
 import type { ReportInput } from '../report-input.ts';
 import { countsNow, standingNow } from '../standing-now.ts';
-import { visibleText } from '../visible-text.ts';
 import { counted } from '../verdict.ts';
+import { visibleText } from '../visible-text.ts';
 import type { Paint } from './paint.ts';
 import { type TextColumn, textTable, wrapText } from './text-layout.ts';
 

@@ -1,4 +1,5 @@
 import { clockText, dayText } from '../moment-text.ts';
+import { moneyListText } from '../money-text.ts';
 import type { ReportInput } from '../report-input.ts';
 import { type VerdictState, verdictOf } from '../verdict.ts';
 import { visibleText } from '../visible-text.ts';
@@ -19,7 +20,8 @@ export function headLines(input: ReportInput, paint: Paint, width: number): read
   const { result, merchantName, run, atMs } = input;
   const id = visibleText(result.merchant);
   const who = merchantName === undefined ? id : `${visibleText(merchantName)} (${id})`;
-  const { state, headline, sentence } = verdictOf(input);
+  const { state, headline, sentence, open, atStake } = verdictOf(input);
+  const money = atStake.length === 0 ? 'no amount that can be named' : moneyListText(atStake);
   return [
     ...wrapText(`${who}: ${dayText(result.day)}`, width),
     ...wrapText(`Run ${run} of ${clockText(atMs)}; all times in UTC+8`, width).map((line) =>
@@ -28,6 +30,7 @@ export function headLines(input: ReportInput, paint: Paint, width: number): read
     '',
     paint(looks[state], headline.toUpperCase()),
     ...wrapText(sentence, width),
+    ...(open === 0 ? [] : wrapText(`At stake: ${money}.`, width)),
   ];
 }
 

@@ -1,8 +1,8 @@
+import type { ReportInput } from '../report-input.ts';
 import { balanceLines } from './balance-lines.ts';
 import { breakLines, kindLines } from './break-lines.ts';
 import { headLines, nextLines } from './head-lines.ts';
 import { painter } from './paint.ts';
-import type { ReportInput } from '../report-input.ts';
 import { totalLines } from './total-lines.ts';
 
 /** How the summary is written. */

@@ -66,7 +66,7 @@ export function sideWords({ ledger, transaction, settlement }: Break): string {
 function rowWords(side: ProviderSide, atMs: number | undefined): string {
   const { kind, gross, currency, fee, net, netCurrency, file, line } = side;
   return `${[
-    `${kind} ${idText(side.providerId ?? side.ownId ?? 'without an id')}`,
+    `${kind} ${idWords(side)}`,
     amountWords('of', gross, currency),
     amountWords('fee', fee, netCurrency),
     amountWords('net', net, netCurrency),
@@ -76,6 +76,11 @@ function rowWords(side: ProviderSide, atMs: number | undefined): string {
     .filter((part) => part !== undefined)
     .join(', ')
     .replace(', of ', ' of ')}.`;
+}
+
+function idWords({ ownId, providerId }: ProviderSide): string {
+  if (ownId === undefined || providerId === undefined) return idText(ownId ?? providerId ?? 'without an id');
+  return `${idText(ownId)} (Alipay's id ${idText(providerId)})`;
 }
 
 function amountWords(

@@ -1,3 +1,6 @@
+import type { Break } from '../../match/break.ts';
+import { moneyText } from '../money-text.ts';
+import { idText } from '../visible-text.ts';
 import type { BreakTexts } from './break-text.ts';
 import { costDifferenceWords, fileWords, sentences, sideWords } from './side-words.ts';
 
@@ -7,7 +10,7 @@ export const sumTexts: BreakTexts<'SUMMARY_MISMATCH'> = {
     title: 'Sums do not agree',
     what: (found) =>
       sentences(
-        found.file === undefined ? '' : fileWords(found.file),
+        found.file === undefined ? payoutWords(found) : fileWords(found.file),
         sideWords(found),
         costDifferenceWords(found),
       ),
@@ -20,3 +23,19 @@ export const sumTexts: BreakTexts<'SUMMARY_MISMATCH'> = {
     },
   },
 };
+
+/** A batch and its payout, from the facts of the break. */
+function payoutWords({ facts, currency }: Break): string {
+  const batch = facts['batch'] === undefined ? 'The batch' : `Batch ${idText(facts['batch'])}`;
+  const settled = amountOf(facts['settled'], currency);
+  const received = amountOf(facts['received'], currency);
+  const files =
+    settled === undefined ? 'no settlement file has it' : `the settlement files add up to ${settled}`;
+  const bank = received === undefined ? 'the bank has no payout of it' : `the bank received ${received}`;
+  return `${batch}: ${files}, and ${bank}.`;
+}
+
+function amountOf(digits: string | undefined, currency: string | undefined): string | undefined {
+  if (currency === undefined || digits === undefined || !/^-?\d+$/.test(digits)) return undefined;
+  return moneyText({ currency, value: BigInt(digits) });
+}
