@@ -101,7 +101,7 @@ select 'OVERDUE_SETTLEMENT', 'settled', 'open', true, due_day, 'no settlement by
 from awaiting join day_terms using (day) where row_id in (select row_id from awaiting_fates where disposition = 'missing')`,
 ];
 
-const netted = `create table netted_awaiting as
+const netted = `insert into netted_awaiting
 with both_open as (
   select taker_row, taken_row from awaiting_takebacks k
   where taker_row not in (select row_id from awaiting_fates) and taken_row not in (select row_id from awaiting_fates)
@@ -126,5 +126,6 @@ export async function judgeSettlements(
     ];
     for (const statement of statements) await runSql(connection, statement, values);
   }
-  for (const statement of [netted, ...unsettled]) await runSql(connection, statement, values);
+  if (shape.hasTakers) await runSql(connection, netted);
+  for (const statement of unsettled) await runSql(connection, statement, values);
 }

@@ -52,9 +52,10 @@ from first_breaks b left join ledger_rows l on l.row_id = b.ledger_row
   left join provider_rows t on t.row_id = b.transaction_row left join provider_rows s on s.row_id = b.settlement_row
 order by b.standing = 'waiting', b.currency nulls last, b.at_stake desc, b.id`;
 
-const counted = `select kind, standing, currency, count(*) as rows, sum(at_stake) as at_stake from breaks group by all
-union all
-select 'PENDING_SETTLEMENT', 'waiting', currency, count(*), sum(abs(coalesce(gross, 0)))
+const breakCounts = `select kind, standing, currency, count(*) as rows, sum(at_stake) as at_stake from breaks group by all`;
+
+const pendingCounts = `select 'PENDING_SETTLEMENT' as kind, 'waiting' as standing, currency, count(*) as rows,
+  sum(abs(coalesce(gross, 0))) as at_stake
 from awaiting semi join (from awaiting_fates where disposition = 'waiting') using (row_id) group by all`;
 
 const closed = `select ${breakId} as id, reason from ended_breaks join named_rows using (side, row_id) order by id`;
@@ -119,20 +120,21 @@ export async function listBreaks(
   connection: DuckDBConnection,
   { merchant, breaksMax }: { readonly merchant: string; readonly breaksMax: number },
 ): Promise<RowBreaks> {
-  await runSql(connection, namedRows);
-  await runSql(connection, breaks, { merchant });
-  const rows = (await isEmpty(connection, 'breaks'))
-    ? []
-    : await readSql<BreakRow>(connection, listed, { breaksMax });
-  const counts = await readSql<CountRow>(connection, counted);
+  const [pending, hasBreaks, hasEnded] = [
+    await readSql<CountRow>(connection, pendingCounts),
+    !(await isEmpty(connection, 'found_breaks')),
+    !(await isEmpty(connection, 'ended_breaks')),
+  ];
+  if (hasBreaks || hasEnded) await runSql(connection, namedRows);
+  if (hasBreaks) await runSql(connection, breaks, { merchant });
+  const rows = hasBreaks ? await readSql<BreakRow>(connection, listed, { breaksMax }) : [];
+  const counted = hasBreaks ? await readSql<CountRow>(connection, breakCounts) : [];
   return {
     listed: rows.map(breakOf),
-    counts: counts.map(({ currency, rows: count, at_stake, ...rest }) => {
+    counts: [...counted, ...pending].map(({ currency, rows: count, at_stake, ...rest }) => {
       return { ...rest, currency: currency ?? undefined, rows: Number(count), atStake: at_stake };
     }),
-    closed: (await isEmpty(connection, 'ended_breaks'))
-      ? []
-      : await readSql<ClosedBreak>(connection, closed, { merchant }),
+    closed: hasEnded ? await readSql<ClosedBreak>(connection, closed, { merchant }) : [],
   };
 }
 

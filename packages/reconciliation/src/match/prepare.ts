@@ -108,6 +108,7 @@ export async function prepareTables(connection: DuckDBConnection): Promise<void>
       dayTable,
     ],
     ...['takebacks', 'awaiting_takebacks'].map(takebackTable),
+    'create table netted_awaiting (row_id bigint not null)',
     ...['repeated_transactions', 'repeated_settlements'].map(repeatedTable),
     awaitingView,
   ];

@@ -108,8 +108,9 @@ class Match {
     const ledger = await this.#load();
     const covered = hasTransactions ? new Set([...before, day]) : before;
     await storeDayTerms(connection, day, terms, covered);
-    await this.#compare();
-    return await this.#finish(ledger, covered);
+    const shape = await shapeOf(connection, this.#inputs);
+    await this.#compare(shape);
+    return await this.#finish(ledger, covered, shape);
   }
 
   /** Own books and statements at once: the one is work of the database, the other of this thread. */
@@ -132,10 +133,9 @@ class Match {
     return loaded.value;
   }
 
-  async #compare(): Promise<void> {
+  async #compare(shape: DayShape): Promise<void> {
     const { connection } = this.#engine;
     const { day, terms } = this.#inputs;
-    const shape = await shapeOf(connection, this.#inputs);
     this.#tell('transactions');
     await markRepeated(connection, shape);
     if (shape.hasEarlier) await markEarlier(connection);
@@ -173,7 +173,7 @@ class Match {
     );
   }
 
-  async #finish(ledger: LoadedLedger, covered: ReadonlySet<string>): Promise<MatchedDay> {
+  async #finish(ledger: LoadedLedger, covered: ReadonlySet<string>, shape: DayShape): Promise<MatchedDay> {
     const { connection } = this.#engine;
     const { day, statements } = this.#inputs;
     const { folder } = this.#options;
@@ -184,7 +184,7 @@ class Match {
     const name = (kind: string): string => `${kind}-${inputsSha256.slice(0, 32)}.parquet`;
     const result = await this.#result(balances, inputsSha256);
     const rows = await writeRows(connection, { folder, name: name('rows') });
-    const carriedOut = await writeCarried(connection, { folder, name: name('carried'), day, covered });
+    const carriedOut = await writeCarried(connection, { folder, name: name('carried'), day, covered, shape });
     return { result, carriedOut, rows };
   }
 

@@ -20,7 +20,7 @@ export async function writeParquet(
   try {
     await runSql(
       connection,
-      `copy (${query}) to '${part.replaceAll("'", "''")}' (format parquet, compression zstd)`,
+      `copy (${query}) to '${part.replaceAll("'", "''")}' (format parquet, compression snappy)`,
       values,
     );
     await syncFile(part);
