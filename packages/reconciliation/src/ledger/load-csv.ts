@@ -22,7 +22,8 @@ export async function loadCsv(target: LedgerTarget, pathOf: PathOf): Promise<voi
   const interrupt = (): void => connection.interrupt();
   signal?.addEventListener('abort', interrupt, { once: true });
   try {
-    await connection.run(loadCsvSql(csvRows(path, columns), target));
+    const { rowsChanged } = await connection.run(loadCsvSql(csvRows(path, columns), target));
+    target.onRows?.(rowsChanged);
   } catch (error) {
     signal?.throwIfAborted();
     await findCsvFaults(target, { path, columns, repeated: [], failure: error }, faults);

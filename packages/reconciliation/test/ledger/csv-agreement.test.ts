@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { type CsvRow, checkCsvRow } from '../../src/ledger/check-csv-row.ts';
-import { csvMoment, csvRows, csvSoundness } from '../../src/ledger/csv-sql.ts';
+import { csvMoment, csvSoundness } from '../../src/ledger/csv-soundness.ts';
+import { csvRows } from '../../src/ledger/csv-sql.ts';
 import { header, issuesOf, loadCsvFile, nowMs, openBooks, writeCsv } from './books-scene.ts';
 
 const columns = [
@@ -127,10 +128,10 @@ test('the engine takes a row exactly where the check finds nothing wrong, at the
         seen[isTaken ? 'taken' : 'refused'] += 1;
       }
     }),
-    { numRuns: 60 },
+    { numRuns: 20 },
   );
-  expect(Math.min(seen.taken, seen.refused)).toBeGreaterThan(200);
-});
+  expect(Math.min(seen.taken, seen.refused)).toBeGreaterThan(100);
+}, 180_000);
 
 test('what a refusal of a file says is what the check says of its row', async () => {
   const connection = await openBooks();
@@ -143,4 +144,4 @@ test('what a refusal of a file says is what the check says of its row', async ()
     }),
     { numRuns: 25 },
   );
-});
+}, 180_000);

@@ -276,10 +276,20 @@ test('a day without a file is unreadable', async () => {
   });
 });
 
-test('an abort ends the loading of a large file', async () => {
+test('a large file is told when it is loaded, and an abort ends the loading', async () => {
   const rows = Array.from({ length: 300_000 }, (_, n) => row.replace(',p,', `,p-${n},`));
   const path = writeCsv([header, ...rows].join('\n'));
   const connection = await openBooks();
+  const told: number[] = [];
+  const onRows = (count: number): void => void told.push(count);
+  await loadLedger(
+    connection,
+    ledgerFromCsv(() => path),
+    day,
+    { nowMs, onRows },
+  );
+  expect(told).toEqual([300_000]);
+  await connection.run('delete from ledger_rows');
   const abort = new AbortController();
   const loading = loadLedger(
     connection,
