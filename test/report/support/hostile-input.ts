@@ -9,7 +9,7 @@ export const hostileTexts: readonly string[] = [
   "' onmouseover='alert(1)",
   '</title></style></script><svg onload=alert(1)>',
   '--><h1>owned</h1><!--',
-  '${alert(1)}`${alert(1)}`',
+  '\u0024{alert(1)}`\u0024{alert(1)}`',
   'javascript:alert(1)',
   '&lt;b&gt;&#60;b&#62;',
   'invoice\u202efdp.exe',

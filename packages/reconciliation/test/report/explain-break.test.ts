@@ -44,16 +44,16 @@ test('what waits says until when, and asks for nothing', () => {
 test('amounts have the sign and the decimals of their currency', () => {
   const [found] = sampleBreaks.filter(({ kind }) => kind === 'AMOUNT_MISMATCH');
   expect(found && explainBreak(found).what).toBe(
-    'Own books: payment ORDER-2026-11-20-000042 of $129.50, succeeded, 2026-11-20 10:15:42. ' +
-      "Alipay's transaction: payment ORDER-2026-11-20-000042 (Alipay's id 2026112022001407890500042317) of $125.90, fee -$1.89, net $124.01, 2026-11-20 10:15:43, " +
-      'line 1204 of 2088000000000000_transaction_20261120.txt. The difference is -$3.60: Alipay has less than expected.',
+    'Own books: payment ORDER-2026-11-20-000042 of USD 129.50, succeeded, 2026-11-20 10:15:42. ' +
+      "Alipay's transaction: payment ORDER-2026-11-20-000042 (Alipay's id 2026112022001407890500042317) of USD 125.90, fee USD -1.89, net USD 124.01, 2026-11-20 10:15:43, " +
+      'line 1204 of 2088000000000000_transaction_20261120.txt. The difference is USD -3.60: Alipay has less than expected.',
   );
   const payouts = sampleBreaks
     .filter(({ kind }) => kind === 'SUMMARY_MISMATCH')
     .map((one) => explainBreak(one).what);
   expect(payouts).toEqual([
-    'Batch 202611200001: the settlement files add up to $12,068.56, and the bank received $12,043.56. The difference is -$25.00, to the disadvantage of the merchant.',
-    'Batch 202611200002: the settlement files add up to ¥880,000, and the bank has no payout of it.',
+    'Batch 202611200001: the settlement files add up to USD 12,068.56, and the bank received USD 12,043.56. The difference is USD -25.00, to the disadvantage of the merchant.',
+    'Batch 202611200002: the settlement files add up to JPY 880,000, and the bank has no payout of it.',
   ]);
 });
 

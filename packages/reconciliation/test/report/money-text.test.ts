@@ -2,11 +2,11 @@ import { amountToDecimal, createAmount, listCurrencies } from '@alipay-intl/core
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import {
+  codedText,
   decimalText,
   differenceText,
   groupedText,
   moneyListText,
-  moneyText,
 } from '../../src/report/money-text.ts';
 
 test('plain text is what core writes, with a sign', () => {
@@ -39,12 +39,11 @@ test.each([
 });
 
 test.each([
-  ['USD', -1_250n, '-$12.50', '-$12.50'],
-  ['JPY', 599n, '¥599', '+¥599'],
-  ['EUR', 0n, '€0.00', '€0.00'],
-  ['USD', -(10n ** 16n), 'USD -100,000,000,000,000.00', 'USD -100,000,000,000,000.00'],
+  ['USD', -1_250n, 'USD -12.50', 'USD -12.50'],
+  ['JPY', 599n, 'JPY 599', 'JPY +599'],
+  ['EUR', 0n, 'EUR 0.00', 'EUR 0.00'],
 ])('%s %s in a sentence', (currency, value, text, difference) => {
-  expect(moneyText({ currency, value })).toBe(text);
+  expect(codedText({ currency, value })).toBe(text);
   expect(differenceText({ currency, value })).toBe(difference);
 });
 

@@ -6,9 +6,13 @@ const separators = '[,;|\\t\\r\\n]';
 const anyStart = new RegExp(`(?<=^|${separators})(?=${dangers})`, 'gu');
 const innerStart = new RegExp(`(?<=${separators})(?=${dangers})`, 'gu');
 
+/** Most cells: nothing in them is looked at twice. */
+const harmless = /^[0-9A-Za-z][0-9A-Za-z_ .:-]*$/;
+
 /** A text from outside: harmless wherever a spreadsheet lets a cell begin, be its separator a comma or not. */
 export function textCell(text: string | undefined): string {
-  return quoted((text ?? '').replace(anyStart, "'"));
+  if (text === undefined) return '""';
+  return harmless.test(text) ? `"${text}"` : quoted(text.replace(anyStart, "'"));
 }
 
 /** An id: a text that a spreadsheet must not take for a number, a date or a formula. Its apostrophe is always there. */

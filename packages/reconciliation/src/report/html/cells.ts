@@ -24,7 +24,7 @@ export function countCell(count: number): Html {
 }
 
 /** An amount with the typographic minus, which screen readers say. */
-export function amountText(money: Money): string {
+function amountText(money: Money): string {
   return groupedText(money).replace('-', '−');
 }
 

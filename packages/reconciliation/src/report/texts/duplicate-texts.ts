@@ -1,26 +1,17 @@
 import type { BreakTexts } from './break-text.ts';
-import { ledgerWords, sentences, sideWords, transactionWords } from './side-words.ts';
+import { sentences, sideWords } from './side-words.ts';
 
 /** Rows of which there is one too many. */
 export const duplicateTexts: BreakTexts<'DUPLICATE_AT_PROVIDER' | 'DUPLICATE_IN_LEDGER' | 'SETTLED_TWICE'> = {
   DUPLICATE_AT_PROVIDER: {
     title: 'Twice at Alipay',
-    what: (found) =>
-      sentences(
-        transactionWords(found.transaction ?? found.settlement),
-        'It is one row too many with these ids.',
-      ),
+    what: (found) => sentences(sideWords(found), 'It is one row too many with these ids.'),
     why: 'Alipay lists the same payment again, in this file or in that of an earlier day.',
     next: 'See whether the buyer was charged twice. If so, give one of the two back. If only the file repeats it, send both places to Alipay and ask which one counts; make sure that it is settled once.',
   },
   DUPLICATE_IN_LEDGER: {
     title: 'Twice in own books',
-    what: (found) =>
-      sentences(
-        ledgerWords(found.ledger),
-        transactionWords(found.transaction),
-        'Own books have it once more.',
-      ),
+    what: (found) => sentences(sideWords(found), 'Own books have it once more.'),
     why: 'Two rows of own books stand for one payment: they carry the same id of Alipay, or the same own id on two days. Often a notification was handled twice.',
     next: 'Take one of the two out of own books. See whether goods or credit went out twice.',
   },

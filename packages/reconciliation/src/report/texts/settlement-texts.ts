@@ -1,5 +1,5 @@
 import type { BreakTexts } from './break-text.ts';
-import { sentences, settlementWords, transactionWords } from './side-words.ts';
+import { sentences, sideWords } from './side-words.ts';
 
 const pending = {
   title: 'Not settled yet',
@@ -13,25 +13,24 @@ export const settlementTexts: BreakTexts<
 > = {
   PENDING_SETTLEMENT: {
     ...pending,
-    what: ({ transaction }) => sentences(transactionWords(transaction), 'No settlement file has it yet.'),
+    what: (found) => sentences(sideWords(found), 'No settlement file has it yet.'),
     waiting: pending,
   },
   OVERDUE_SETTLEMENT: {
     title: 'Settlement overdue',
-    what: ({ transaction, dueDay }) =>
+    what: (found) =>
       sentences(
-        transactionWords(transaction),
-        dueDay === undefined
+        sideWords(found),
+        found.dueDay === undefined
           ? 'No settlement file has it.'
-          : `It should have been settled by ${dueDay}, and no settlement file has it.`,
+          : `It should have been settled by ${found.dueDay}, and no settlement file has it.`,
       ),
     why: 'Alipay has not paid out what it took from the buyer, although the day of the contract is over. A balance below the smallest payout, a holiday that the calendar does not have, a hold on the account, or a settlement file that was not fetched.',
     next: 'See whether all settlement files are here and whether the holiday calendar has this week. Otherwise send the id to Alipay and ask when it will be settled.',
   },
   SETTLED_BUT_NOT_TRANSACTED: {
     title: 'Settled, but in no transaction file',
-    what: ({ settlement }) =>
-      sentences(settlementWords(settlement), 'No transaction file of any reconciled day has it.'),
+    what: (found) => sentences(sideWords(found), 'No transaction file of any reconciled day has it.'),
     why: 'Alipay settled something that its transaction files never listed: a transaction file is incomplete or missing, or the payment is of another merchant account.',
     next: 'Fetch the transaction files of its day again. Where they do not have it, ask Alipay what was settled; until then do not book the money as yours.',
   },

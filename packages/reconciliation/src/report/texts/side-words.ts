@@ -1,6 +1,6 @@
 import type { Break, FileSide, LedgerSide, ProviderSide } from '../../match/break.ts';
 import { clockText } from '../moment-text.ts';
-import { differenceText, moneyText } from '../money-text.ts';
+import { codedText, differenceText } from '../money-text.ts';
 import { idText } from '../visible-text.ts';
 
 const defectsMax = 3;
@@ -9,7 +9,7 @@ const defectsMax = 3;
 export function ledgerWords(side: LedgerSide | undefined): string {
   if (side === undefined) return 'Own books have no row.';
   const { kind, ownId, gross, currency, status, occurredAtMs } = side;
-  return `Own books: ${kind} ${idText(ownId)} of ${moneyText({ currency, value: gross })}, ${status}, ${clockText(occurredAtMs)}.`;
+  return `Own books: ${kind} ${idText(ownId)} of ${codedText({ currency, value: gross })}, ${status}, ${clockText(occurredAtMs)}.`;
 }
 
 /** A row of a transaction file in words. */
@@ -89,7 +89,7 @@ function amountWords(
   currency: string | undefined,
 ): string | undefined {
   if (value === undefined || currency === undefined) return undefined;
-  return `${name} ${moneyText({ currency, value })}`;
+  return `${name} ${codedText({ currency, value })}`;
 }
 
 function defectWords({ code, line, column, printed, expected }: FileSide['defects'][number]): string {

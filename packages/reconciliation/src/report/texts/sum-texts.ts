@@ -1,5 +1,5 @@
 import type { Break } from '../../match/break.ts';
-import { moneyText } from '../money-text.ts';
+import { codedText } from '../money-text.ts';
 import { idText } from '../visible-text.ts';
 import type { BreakTexts } from './break-text.ts';
 import { costDifferenceWords, fileWords, sentences, sideWords } from './side-words.ts';
@@ -37,5 +37,5 @@ function payoutWords({ facts, currency }: Break): string {
 
 function amountOf(digits: string | undefined, currency: string | undefined): string | undefined {
   if (currency === undefined || digits === undefined || !/^-?\d+$/.test(digits)) return undefined;
-  return moneyText({ currency, value: BigInt(digits) });
+  return codedText({ currency, value: BigInt(digits) });
 }
