@@ -1,8 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { chromiumOrNone } from './support/chromium.ts';
 import { inPage } from './support/open-page.ts';
-import { countsOf, sampleInput, sampleResult } from './support/sample-day.ts';
-import { sampleBreak, transactionSide } from './support/sample-rows.ts';
+import { sampleInput, sampleResult } from './support/sample-day.ts';
 import { showing } from './support/showing.ts';
 
 const browser = await chromiumOrNone();
@@ -76,25 +75,5 @@ describe.skipIf(browser === undefined)('what the page of a report shows', () => 
     expect(await background()).toBe('rgb(18, 22, 26)');
     await page.emulateMedia({ media: 'print', colorScheme: 'dark' });
     expect(await background()).toBe('rgb(255, 255, 255)');
-  });
-
-  test('at most so many breaks; the rest is in the CSV', async () => {
-    const breaks = Array.from({ length: 2_100 }, (_, at) =>
-      sampleBreak('MISSING_IN_LEDGER', { transaction: transactionSide({ line: at }) }),
-    );
-    const input = {
-      ...sampleInput,
-      notes: undefined,
-      result: { ...sampleResult, breaks, counts: countsOf(breaks) },
-    };
-    const { page } = await show(input, { html: { csvName: 'breaks-2026-11-20.csv' } });
-    expect(await page.locator('#breaks > tbody').count()).toBe(2_000);
-    expect(
-      await page
-        .getByText('The first 2,000 breaks are here; all 2,100 are in breaks-2026-11-20.csv.')
-        .count(),
-    ).toBe(1);
-    const small = await show(input, { html: { breaksMax: 5 } });
-    expect(await small.page.locator('#breaks > tbody').count()).toBe(5);
   });
 });

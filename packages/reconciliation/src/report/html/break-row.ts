@@ -22,7 +22,7 @@ export function breakRow(found: Break, note: BreakNote | undefined, at: number):
   const { kind, currency } = found;
   const standing = note?.standing ?? found.standing;
   const title = breakTitle(kind, standing);
-  const due = found.dueDay === undefined ? undefined : html`<small>due ${found.dueDay}</small>`;
+  const due = found.dueDay === undefined ? undefined : html`<small>due <time>${found.dueDay}</time></small>`;
   const cells = [
     html`<strong>${title}</strong><small>${kind}</small><button type="button" class="more" aria-controls="detail-${at}" aria-expanded="true" hidden>Details<span class="hear"> of break ${at + 1}, ${title}</span></button>`,
     html`<span class="badge ${standing}">${standingLabels[standing]}</span>`,

@@ -37,3 +37,8 @@ export function codedAmount(money: Money): Html {
 export function momentText(epochMs: number): Html {
   return html`<time datetime="${isoText(epochMs)}">${clockText(epochMs)}</time>`;
 }
+
+/** Amounts of several currencies, each on one line. */
+export function codedAmounts(list: readonly Money[]): readonly Html[] {
+  return list.map((money, at) => html`${at === 0 ? undefined : ', '}${codedAmount(money)}`);
+}

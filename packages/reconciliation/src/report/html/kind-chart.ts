@@ -4,7 +4,7 @@ import { type KindCount, kindCounts } from '../kind-counts.ts';
 import { standingLabels } from '../labels.ts';
 import type { ReportInput } from '../report-input.ts';
 import { counted } from '../verdict.ts';
-import { codedAmount, countCell } from './cells.ts';
+import { codedAmounts, countCell } from './cells.ts';
 import { bar, type Chart, label } from './chart.ts';
 import { dataTable, scrollBox } from './data-table.ts';
 import { type Html, html } from './html.ts';
@@ -66,7 +66,7 @@ function tableOf(counts: readonly KindCount[]): Html {
   ] as const;
   const rows = counts.map(
     ({ kind, standing, rows: count, atStake }) =>
-      html`<tr><th scope="row">${breakTitle(kind, standing)}</th><td>${standingLabels[standing]}</td>${countCell(count)}<td class="n">${atStake.map((money) => html`${codedAmount(money)} `)}</td></tr>`,
+      html`<tr><th scope="row">${breakTitle(kind, standing)}</th><td>${standingLabels[standing]}</td>${countCell(count)}<td class="n">${codedAmounts(atStake)}</td></tr>`,
   );
   return scrollBox('Figures by kind', dataTable('Breaks by kind and standing', columns, rows));
 }

@@ -1,7 +1,8 @@
 /** Sorts and filters the table of breaks, and folds their details away. It makes no markup of texts and asks nobody for anything. */
 export const pageScript: string = String.raw`
 'use strict';
-(() => {
+document.documentElement.classList.add('js');
+addEventListener('DOMContentLoaded', () => {
   const foldables = () => document.querySelectorAll('details');
   addEventListener('beforeprint', () => foldables().forEach((one) => { one.dataset.wasOpen = one.open; one.open = true; }));
   addEventListener('afterprint', () => foldables().forEach((one) => { one.open = one.dataset.wasOpen === 'true'; }));
@@ -12,7 +13,7 @@ export const pageScript: string = String.raw`
   const count = document.getElementById('breaks-count');
   const allDetails = document.getElementById('breaks-details');
   const heads = [...table.tHead.rows[0].cells];
-  const groups = [...table.tBodies].filter((body) => body.parentElement === table);
+  const groups = [...table.tBodies];
   const keyOf = (group, column) => {
     const cell = group.rows[0].cells[column];
     return cell.dataset.key ?? cell.textContent;
@@ -26,19 +27,20 @@ export const pageScript: string = String.raw`
     detail: group.rows[1],
   }));
 
-  const setOpen = (item, isOpen) => {
-    item.detail.hidden = !isOpen;
-    item.button.setAttribute('aria-expanded', String(isOpen));
+  const isOpen = (item) => item.detail.classList.contains('shown');
+  const setOpen = (item, open) => {
+    item.detail.classList.toggle('shown', open);
+    item.button.setAttribute('aria-expanded', String(open));
   };
-  const showAll = (isOpen) => {
-    items.forEach((item) => setOpen(item, isOpen));
-    allDetails.textContent = isOpen ? 'Close all details' : 'Open all details';
+  const showAll = (open) => {
+    items.forEach((item) => setOpen(item, open));
+    allDetails.textContent = open ? 'Close all details' : 'Open all details';
   };
   items.forEach((item) => {
     item.button.hidden = false;
-    item.button.addEventListener('click', () => setOpen(item, item.detail.hidden));
+    item.button.addEventListener('click', () => setOpen(item, !isOpen(item)));
   });
-  allDetails.addEventListener('click', () => showAll(items.some((item) => item.detail.hidden)));
+  allDetails.addEventListener('click', () => showAll(!items.every(isOpen)));
   showAll(false);
 
   let sorted = '';
@@ -84,5 +86,5 @@ export const pageScript: string = String.raw`
     button.addEventListener('click', () => sortBy(column));
     head.replaceChildren(button);
   });
-})();
+});
 `;

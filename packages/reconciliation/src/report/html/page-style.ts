@@ -107,13 +107,14 @@ button.more { font: inherit; font-size: 0.85rem; color: var(--link); background:
 button.more::before { content: "\\25B8\\A0"; content: "\\25B8\\A0" / ""; }
 button.more[aria-expanded="true"]::before { content: "\\25BE\\A0"; content: "\\25BE\\A0" / ""; }
 
-#breaks { min-width: 62rem; }
+#breaks { min-width: 62rem; table-layout: fixed; }
 #breaks > tbody > tr:first-child > td { border-top: 1px solid var(--edge); }
 #breaks > tbody > tr.detail > td { border-top: 0; padding-top: 0; }
-#breaks > thead th:nth-child(1) { width: 18%; } #breaks > thead th:nth-child(2) { width: 8rem; } #breaks > thead th:nth-child(3) { width: 7rem; }
-#breaks > thead th:nth-child(5), #breaks > thead th:nth-child(6) { width: 21%; }
-#breaks > tbody > tr > td:nth-child(3) { white-space: nowrap; }
-.badge { display: inline-block; border-radius: 1rem; padding: 0.05rem 0.65rem; font-size: 0.85rem; font-weight: 600; border: 1px solid currentColor; white-space: nowrap; }
+#breaks > thead th:nth-child(1) { width: 18%; } #breaks > thead th:nth-child(2), #breaks > thead th:nth-child(3) { width: 10%; }
+#breaks > thead th:nth-child(4) { width: 13%; } #breaks > thead th:nth-child(5), #breaks > thead th:nth-child(6) { width: 19%; }
+#breaks > tbody > tr > .n, #breaks > tbody > tr > .n .money { white-space: normal; }
+@media screen { .js tr.detail:not(.shown) { display: none; } }
+.badge { display: inline-block; border-radius: 1rem; padding: 0.05rem 0.65rem; font-size: 0.85rem; font-weight: 600; border: 1px solid currentColor; }
 .badge.open { color: var(--bad); background: var(--bad-soft); }
 .badge.waiting { color: var(--later); background: var(--later-soft); }
 .badge.closed-by-person, .badge.closed-by-run { color: var(--good); background: var(--good-soft); }
@@ -144,7 +145,6 @@ footer p + p { margin-top: 0.25rem; }
   #breaks > tbody > tr:first-child > td:first-child::before { content: none; }
   #breaks > tbody > tr.detail > td { padding: 0.5rem 0 0; }
   #breaks > tbody > tr:first-child > td:first-child > * { justify-self: start; text-align: left; }
-  #breaks > thead th:nth-child(n) { width: auto; }
   label, input, select { width: 100%; max-width: none; }
 }
 
@@ -156,19 +156,16 @@ footer p + p { margin-top: 0.25rem; }
   nav, form, .skip, button.more, details > summary { display: none !important; }
   button.sort.sort::after { content: none; }
   details::details-content { content-visibility: visible; display: block; }
-  tr.detail[hidden] { display: table-row !important; }
   .scroll { overflow: visible; border: 0; }
   #breaks { min-width: 0; }
   th, td { padding: 0.2rem 0.4rem; }
   .badge { border: 0; padding: 0; }
-  #breaks > thead th:nth-child(1) { width: 15%; } #breaks > thead th:nth-child(2) { width: 4.5rem; }
-  #breaks > thead th:nth-child(3) { width: 5rem; } #breaks > thead th:nth-child(5), #breaks > thead th:nth-child(6) { width: 19%; }
   .grid { display: block; } .grid > * { margin-bottom: 1rem; }
   .explained { padding: 0.5rem 0; gap: 1rem; grid-template-columns: minmax(0, 3fr) minmax(0, 5fr); }
   #breaks .sides time, .sides th[scope="row"] { white-space: normal; }
   .card, .verdict, tr, figure, h2, h3 { break-inside: avoid; }
   h2, h3 { break-after: avoid; }
   thead { display: table-header-group; }
-  .chart { max-width: 120mm; }
+  .chart { max-width: 80mm; }
 }
 `;

@@ -42,6 +42,7 @@ export function reportHtml(input: ReportInput, options: HtmlOptions = {}): strin
 <meta name="robots" content="noindex">
 <title>${merchantName ?? result.merchant}: reconciliation of ${dayText(result.day)}</title>
 ${style}
+${script}
 </head>
 <body>
 <a class="skip" href="#breaks-heading">Skip to the breaks</a>
@@ -57,7 +58,6 @@ ${filesSection(result)}
 <p>All times are in UTC+8. Amounts carry the code of their currency; a minus is money that leaves the merchant.</p>
 <p>The same inputs always give this result. SHA-256 of the inputs: <span class="id">${result.inputsSha256}</span></p>
 </footer>
-${script}
 </body>
 </html>
 `;
