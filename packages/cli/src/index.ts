@@ -12,5 +12,5 @@ export type {
   TextOrReference,
 } from './configuration/configuration.ts';
 export { readConfiguration } from './configuration/read-configuration.ts';
-export type { Streams } from './output/console.ts';
 export type { ExitCode } from './output/exit-code.ts';
+export type { Streams } from './output/terminal.ts';

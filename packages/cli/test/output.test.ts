@@ -6,8 +6,8 @@ import { createManualClock, startSimulator, testPaymentCodes } from '@alipay-int
 import { beforeAll, describe, expect, it } from 'vitest';
 import { temporaryFolder } from '../../../test/support/temporary-folder.ts';
 import { exampleConfiguration } from '../src/configuration/example-configuration.ts';
-import { createConsole } from '../src/output/console.ts';
 import { createProgress } from '../src/output/progress.ts';
+import { createTerminal } from '../src/output/terminal.ts';
 import { type Ran, runAlipayIntl } from './support/run-alipay-intl.ts';
 
 /** Runs the command in a folder with the example and a statement. */
@@ -187,8 +187,8 @@ describe('progress', () => {
       return true;
     };
     const stream = { isTTY, columns: 80, write };
-    const streams = { out: stream, err: stream, env: {} } as unknown as Parameters<typeof createConsole>[0];
-    const progress = await createProgress(createConsole(streams, isJson));
+    const streams = { out: stream, err: stream, env: {} } as unknown as Parameters<typeof createTerminal>[0];
+    const progress = await createProgress(createTerminal(streams, isJson));
     progress.show('rows', 5, 10);
     progress.end();
     return text;

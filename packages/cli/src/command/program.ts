@@ -1,6 +1,6 @@
 import { version } from '@alipay-intl/core';
 import { Command } from 'commander';
-import type { Streams } from '../output/console.ts';
+import type { Streams } from '../output/terminal.ts';
 import { addBookCommands } from './book-commands.ts';
 import type { Execute } from './execute.ts';
 import { addNightlyCommands } from './nightly-commands.ts';

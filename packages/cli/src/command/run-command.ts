@@ -1,9 +1,9 @@
 import { type SleepingClock, systemClock } from '@alipay-intl/core/time';
 import { CommanderError } from 'commander';
-import { createConsole, type Streams } from '../output/console.ts';
 import type { ExitCode } from '../output/exit-code.ts';
 import { stringify } from '../output/json.ts';
 import { errorText } from '../output/tell-error.ts';
+import { createTerminal, type Streams } from '../output/terminal.ts';
 import type { Execute } from './execute.ts';
 import { createProgram } from './program.ts';
 import { createRun } from './run.ts';
@@ -36,12 +36,12 @@ export async function runCommand(
   };
   let exitCode: ExitCode = 0;
   const execute: Execute = async (options, action) => {
-    const console = createConsole(environment, style.isJson);
+    const terminal = createTerminal(environment, style.isJson);
     const { cwd, env, signal = new AbortController().signal, clock = systemClock } = environment;
-    const run = createRun({ console, cwd, env, signal, clock, reportFault: tell }, options.config);
+    const run = createRun({ terminal, cwd, env, signal, clock, reportFault: tell }, options.config);
     const outcome = await action(run);
     if (!('isWritten' in outcome))
-      await console.write(style.isJson ? `${stringify(outcome.data, 2)}\n` : outcome.text);
+      await terminal.write(style.isJson ? `${stringify(outcome.data, 2)}\n` : outcome.text);
     exitCode = outcome.exitCode;
   };
   try {

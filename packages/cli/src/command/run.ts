@@ -3,13 +3,13 @@ import type { SleepingClock } from '@alipay-intl/core/time';
 import type { Configuration, MerchantConfiguration } from '../configuration/configuration.ts';
 import { readConfiguration } from '../configuration/read-configuration.ts';
 import type { SecretSource } from '../configuration/read-secret.ts';
-import type { Console } from '../output/console.ts';
 import type { ExitCode } from '../output/exit-code.ts';
+import type { Terminal } from '../output/terminal.ts';
 import { wrongArgument } from './wrong-argument.ts';
 
 /** What a command has around it. */
 export interface Run extends SecretSource {
-  readonly console: Console;
+  readonly terminal: Terminal;
   readonly clock: SleepingClock;
   /** Aborted where the command is to end. */
   readonly signal: AbortSignal;
@@ -35,17 +35,17 @@ export interface WrittenOutcome {
 }
 
 /** The file that is read where none is named. */
-export const usualFile = 'alipay-intl.yaml';
+const usualFile = 'alipay-intl.yaml';
 
 /** Makes what a command has around it. */
 export function createRun(
-  around: Pick<Run, 'console' | 'clock' | 'signal' | 'cwd' | 'env' | 'reportFault'>,
+  around: Pick<Run, 'terminal' | 'clock' | 'signal' | 'cwd' | 'env' | 'reportFault'>,
   configurationFile: string | undefined,
 ): Run {
-  const { console, cwd, env } = around;
+  const { terminal, cwd, env } = around;
   return {
     ...around,
-    warn: console.warn,
+    warn: terminal.warn,
     configuration: () =>
       readConfiguration(resolve(cwd, configurationFile ?? env['ALIPAY_INTL_CONFIG'] ?? usualFile)),
   };

@@ -52,7 +52,7 @@ export async function explainCommand(run: Run, id: string, options: ExplainArgum
     exitCode: 0,
     data: { merchant, ...found, explained },
     text: [
-      `${run.console.style('bold', explained.title)} (${found.record.standing})\n`,
+      `${run.terminal.style('bold', explained.title)} (${found.record.standing})\n`,
       `${columns([rowOf(found.record)])}\n`,
       `${explained.what}\n${explained.why}\nNext: ${explained.next}\n\n`,
       columns(found.events.map(eventRow)),

@@ -22,7 +22,7 @@ export async function exportCommand(run: Run, options: ExportArguments): Promise
     }
     return all;
   });
-  const progress = await createProgress(run.console);
+  const progress = await createProgress(run.terminal);
   const days: ExportedDay[] = [];
   try {
     for (const entry of entries) {

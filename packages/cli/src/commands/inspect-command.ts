@@ -27,7 +27,7 @@ export async function inspectCommand(
   };
 }
 
-function textOf(inspection: StatementInspection, { console: { style } }: Run): string {
+function textOf(inspection: StatementInspection, { terminal: { style } }: Run): string {
   const { name, accepted, facts, defects, moreDefects, columnLine, firstRecords } = inspection;
   const verdict = accepted ? style('green', 'can be read') : style('red', 'is refused');
   const more = moreDefects === 0 ? '' : `  … and ${moreDefects} more\n`;

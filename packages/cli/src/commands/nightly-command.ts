@@ -22,6 +22,6 @@ export async function nightlyCommand(run: Run, options: NightlyArguments): Promi
   return {
     exitCode: worstOf(nights.map(({ exitCode }) => exitCode)),
     data: { through, merchants: nights },
-    text: nights.map((night) => nightText(night, run.console)).join('\n'),
+    text: nights.map((night) => nightText(night, run.terminal)).join('\n'),
   };
 }

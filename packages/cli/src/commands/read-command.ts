@@ -17,20 +17,20 @@ export async function readCommand(
   options: ReadingArguments,
 ): Promise<WrittenOutcome> {
   const statement = await openStatement({ path: resolve(run.cwd, file) }, statementOptions(options, run));
-  const { console } = run;
+  const { terminal } = run;
   const most = options.rows ?? statement.facts.rows;
-  const progress = await createProgress(console);
-  const form = console.isJson ? jsonForm(statement) : textForm;
+  const progress = await createProgress(terminal);
+  const form = terminal.isJson ? jsonForm(statement) : textForm;
   try {
     let count = 0;
-    await console.write(form.before);
+    await terminal.write(form.before);
     for await (const record of statement) {
       if (count === most) break;
-      await console.write(form.row(record, count));
+      await terminal.write(form.row(record, count));
       count += 1;
       if (count % rowsPerProgress === 0) progress.show('rows', count, most);
     }
-    await console.write(form.behind);
+    await terminal.write(form.behind);
   } finally {
     progress.end();
   }

@@ -19,7 +19,7 @@ export async function reportCommand(run: Run, options: ReportArguments): Promise
   }
   if (html !== undefined) await writeWhole(resolve(run.cwd, html), reportHtml(input));
   if (csv !== undefined) await writeWhole(resolve(run.cwd, csv), reportCsv(input));
-  const { console } = run;
+  const { terminal } = run;
   return {
     exitCode: input.result.breaks.some(
       ({ id, standing }) => (input.notes?.get(id)?.standing ?? standing) === 'open',
@@ -27,6 +27,6 @@ export async function reportCommand(run: Run, options: ReportArguments): Promise
       ? 1
       : 0,
     data: JSON.parse(reportJson(input)),
-    text: reportText(input, { colour: console.hasStyles, width: console.width }),
+    text: reportText(input, { colour: terminal.hasStyles, width: terminal.width }),
   };
 }

@@ -37,11 +37,11 @@ export async function workCommand(
           clock: run.clock,
           signal: run.signal,
           perform: async (task, signal) => {
-            run.console.say(`${task.merchant} ${task.day}: begins`);
+            run.terminal.say(`${task.merchant} ${task.day}: begins`);
             const { exitCode, end } = await performTask(task, configuration, books, { ...run, signal });
             if (signal.aborted && end.kind === 'failed') return end;
             tasks.push({ merchant: task.merchant, day: task.day, exitCode });
-            run.console.say(`${task.merchant} ${task.day}: ${ends[exitCode]}`);
+            run.terminal.say(`${task.merchant} ${task.day}: ${ends[exitCode]}`);
             return end;
           },
         });

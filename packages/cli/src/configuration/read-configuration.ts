@@ -28,6 +28,7 @@ export async function readConfiguration(path: string): Promise<Configuration> {
  *
  * @param file - its path, for messages and relative paths.
  * @throws ReconciliationError `ERR_CONFIGURATION`.
+ * @internal
  */
 export function parseConfiguration(text: string, file: string): Configuration {
   const lines = new LineCounter();

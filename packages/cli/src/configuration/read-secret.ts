@@ -31,7 +31,7 @@ export async function readTextOrSecret(value: TextOrReference, source: SecretSou
 }
 
 /** Names the place of a secret. */
-export function placeOf(reference: SecretReference): string {
+function placeOf(reference: SecretReference): string {
   return 'env' in reference ? `The environment variable ${reference.env}` : `The file ${reference.file}`;
 }
 

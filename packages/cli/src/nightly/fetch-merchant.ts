@@ -42,7 +42,7 @@ export async function fetchMerchant(
   run: Run,
 ): Promise<FetchReport> {
   if (merchant.sftp === undefined) throw noServer(merchant);
-  const progress = await createProgress(run.console);
+  const progress = await createProgress(run.terminal);
   try {
     return await fetchStatements({
       ...(await openSftp(merchant.sftp, run)),
@@ -88,16 +88,16 @@ function eventTeller(run: Run, progress: Progress): (event: FetchEvent) => void 
   return (event) => {
     switch (event.type) {
       case 'connected':
-        return run.console.say(`connected to ${event.server}`);
+        return run.terminal.say(`connected to ${event.server}`);
       case 'waiting':
-        return run.console.say(`waiting ${event.waitMs} ms: ${event.error.message}`);
+        return run.terminal.say(`waiting ${event.waitMs} ms: ${event.error.message}`);
       case 'receiving':
         return showBytes(event.name, event.bytes, event.fromByte);
       case 'progress':
         return showBytes(event.name, event.bytes, event.receivedBytes);
       case 'fetched':
       case 'revision':
-        return run.console.say(`${event.type} ${event.name}, ${event.bytes} bytes`);
+        return run.terminal.say(`${event.type} ${event.name}, ${event.bytes} bytes`);
     }
   };
 }

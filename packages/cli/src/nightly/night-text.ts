@@ -1,9 +1,9 @@
 import { columns } from '../output/columns.ts';
-import type { Console } from '../output/console.ts';
+import type { Terminal } from '../output/terminal.ts';
 import type { Night } from './night-merchant.ts';
 
 /** What a night came to, for people. A fault has been told on the error output. */
-export function nightText(night: Night, { style }: Pick<Console, 'style'>): string {
+export function nightText(night: Night, { style }: Pick<Terminal, 'style'>): string {
   const { merchant, name, files, warnings, days, openBreaks } = night;
   const heading = name === undefined ? merchant : `${name} (${merchant})`;
   const rows = days.map(({ day, kind, run, state, report }) => [
@@ -21,7 +21,7 @@ export function nightText(night: Night, { style }: Pick<Console, 'style'>): stri
   ].join('');
 }
 
-function verdict({ exitCode, openBreaks }: Night, style: Console['style']): string {
+function verdict({ exitCode, openBreaks }: Night, style: Terminal['style']): string {
   switch (exitCode) {
     case 0:
       return style('green', 'in order');

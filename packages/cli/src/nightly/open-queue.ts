@@ -22,7 +22,7 @@ export async function withQueue<Result>(
   const ids = merchants.map(({ id }) => id);
   const queue = await openNightQueue(connectionString, { ...settings, merchants: ids }, (error) => {
     // What its housekeeping meets, the next call meets too, and then it is a fault.
-    run.console.say(`The queue reports: ${error.message}`);
+    run.terminal.say(`The queue reports: ${error.message}`);
   });
   try {
     return await work(queue, connectionString);

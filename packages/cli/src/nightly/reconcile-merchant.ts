@@ -26,7 +26,7 @@ export async function reconcileMerchant(
   const { folders, limits } = configuration;
   const isWorkingDay = await workingDaysOf(configuration);
   const payoutFile = merchant.payouts;
-  const progress = await createProgress(run.console);
+  const progress = await createProgress(run.terminal);
   try {
     return await withLedger(merchant, books, run, async (ledger) => {
       const settings: ReconcileSettings = {
@@ -59,12 +59,12 @@ export async function reconcileMerchant(
 /** A line for each day, and a bar with what is being done. */
 function stepTeller(
   merchant: string,
-  { console }: Run,
+  { terminal }: Run,
   progress: Progress,
 ): NonNullable<ReconcileSettings['onStep']> {
   let told: string | undefined;
   return (day, { step, rows }) => {
-    if (day !== told) console.say(`${merchant} ${day}: comparing`);
+    if (day !== told) terminal.say(`${merchant} ${day}: comparing`);
     told = day;
     progress.show(`${merchant} ${day}: ${step}, rows`, rows);
   };

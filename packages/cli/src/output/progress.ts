@@ -1,4 +1,4 @@
-import type { Console } from './console.ts';
+import type { Terminal } from './terminal.ts';
 
 /** Shows how far long work is: a bar where a person looks, else nothing; lines are said beside it. */
 export interface Progress {
@@ -11,12 +11,12 @@ export interface Progress {
 const nothing: Progress = { show: () => undefined, end: () => undefined };
 
 /** Makes a progress display. The bar is loaded only where there is one. */
-export async function createProgress(console: Console): Promise<Progress> {
-  if (!console.isInteractive) return nothing;
+export async function createProgress(terminal: Terminal): Promise<Progress> {
+  if (!terminal.isInteractive) return nothing;
   const { Presets, SingleBar } = await import('cli-progress');
   const bar = new SingleBar(
     {
-      stream: console.progress as NodeJS.WriteStream,
+      stream: terminal.progress as NodeJS.WriteStream,
       format: '{label} {bar} {value}/{total}',
       clearOnComplete: true,
       hideCursor: true,

@@ -3,7 +3,7 @@ import type { Writable } from 'node:stream';
 import { stringify } from './json.ts';
 
 /** Where a command writes, and what it may do there. */
-export interface Console {
+export interface Terminal {
   /** One JSON document instead of text. */
   readonly isJson: boolean;
   /** Whether a person is looking at the progress. */
@@ -44,8 +44,8 @@ export interface Streams {
   readonly env: Readonly<Record<string, string | undefined>>;
 }
 
-/** Makes a console over the streams of a run. https://no-color.org */
-export function createConsole({ out, err, env }: Streams, isJson: boolean): Console {
+/** Makes a terminal over the streams of a run. https://no-color.org */
+export function createTerminal({ out, err, env }: Streams, isJson: boolean): Terminal {
   const noColour = env['NO_COLOR'] ?? '';
   const hasStyles = out.isTTY === true && noColour === '' && env['TERM'] !== 'dumb' && !isJson;
   return {
