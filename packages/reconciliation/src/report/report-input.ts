@@ -1,3 +1,4 @@
+import type { Break } from '../match/break.ts';
 import type { DayResult } from '../match/day-result.ts';
 
 /** What people have said about a break since the run. */
@@ -14,6 +15,8 @@ export interface ReportInput {
   readonly merchantName?: string | undefined;
   /** By break id; breaks without one stand as the run says. */
   readonly notes?: ReadonlyMap<string, BreakNote> | undefined;
+  /** Breaks of earlier days that are open and that this run does not list; left out, a report is about its own day only. */
+  readonly stillOpen?: readonly Break[] | undefined;
   /** Number of the run, and when it was made (epoch milliseconds). */
   readonly run: number;
   readonly atMs: number;

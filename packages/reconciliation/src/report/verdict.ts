@@ -1,5 +1,6 @@
 import { balancesAgree } from './balance-check.ts';
 import { isFileBreak } from './explain-break.ts';
+import { earlierBreaks } from './listed-breaks.ts';
 import type { Money } from './money-text.ts';
 import type { ReportInput } from './report-input.ts';
 import { type CountNow, countsNow, type StandingNow } from './standing-now.ts';
@@ -23,6 +24,9 @@ export interface Verdict {
   readonly explained: number;
   /** Of the open breaks, by currency. */
   readonly atStake: readonly Money[];
+  /** Open breaks of earlier days, which are beside the verdict on this one. */
+  readonly earlierOpen: number;
+  readonly earlierAtStake: readonly Money[];
   /** What to do next, the first thing first. */
   readonly next: readonly string[];
 }
@@ -42,12 +46,12 @@ const words: Readonly<Record<VerdictState, VerdictWords>> = {
   closed: {
     headline: 'Closed',
     sentence: () => 'Own books and Alipay agree on every row.',
-    next: () => ['Nothing. File this report.'],
+    next: () => ['This day needs nothing more: file this report.'],
   },
   'closed-by-people': {
     headline: 'Closed',
     sentence: ({ explained }) => `Every break has been explained: ${explained} of ${explained}.`,
-    next: () => ['Nothing. File this report with the reasons.'],
+    next: () => ['This day needs nothing more: file this report with the reasons.'],
   },
   waiting: {
     headline: 'In order so far',
@@ -96,7 +100,7 @@ export function verdictOf(input: ReportInput): Verdict {
   const state = stateOf(input, numbers);
   const { headline, sentence, next } = words[state];
   const { open, waiting, explained } = numbers;
-  const atStake = atStakeOf(counts, 'open');
+  const earlier = earlierBreaks(input);
   return {
     state,
     headline,
@@ -104,22 +108,39 @@ export function verdictOf(input: ReportInput): Verdict {
     open,
     waiting,
     explained,
-    atStake,
-    next: next(numbers),
+    atStake: atStakeOf(counts, 'open'),
+    earlierOpen: earlier.length,
+    earlierAtStake: nonZero(earlier),
+    next: [
+      ...next(numbers),
+      ...(earlier.length > 0
+        ? ['Look at the open breaks of earlier days, too; they stand behind those of this one.']
+        : []),
+    ],
   };
 }
 
 /** What is at stake in the breaks of one standing, by currency; currencies in which it is nothing are left out. */
 export function atStakeOf(counts: readonly CountNow[], standing: StandingNow): readonly Money[] {
-  const those = counts.filter((count) => count.standing === standing);
-  return sumByCurrency(those.map(({ currency, atStake }) => ({ currency, value: atStake }))).filter(
-    ({ value }) => value !== 0n,
-  );
+  return nonZero(counts.filter((count) => count.standing === standing));
+}
+
+/** Says that breaks of earlier days are open, too; nothing where none is. */
+export function earlierWords({ earlierOpen }: Verdict): string | undefined {
+  if (earlierOpen === 0) return undefined;
+  return `${counted(earlierOpen, 'break of an earlier day is', 'breaks of earlier days are')} still open.`;
 }
 
 /** A number and what is counted: `1 row is`, `2,000 rows are`. */
 export function counted(count: number, one: string, many: string): string {
   return `${count.toLocaleString('en')} ${count === 1 ? one : many}`;
+}
+
+function nonZero(
+  list: readonly { readonly currency: string | undefined; readonly atStake: bigint }[],
+): readonly Money[] {
+  const sums = sumByCurrency(list.map(({ currency, atStake }) => ({ currency, value: atStake })));
+  return sums.filter(({ value }) => value !== 0n);
 }
 
 function stateOf({ result }: ReportInput, { open, waiting, explained }: Numbers): VerdictState {

@@ -1,5 +1,6 @@
 import type { Break } from '../../match/break.ts';
 import { explainBreak } from '../explain-break.ts';
+import { listedBreaks } from '../listed-breaks.ts';
 import type { ReportInput } from '../report-input.ts';
 import { breakColumns } from './break-columns.ts';
 import { textCell } from './csv-cell.ts';
@@ -13,9 +14,9 @@ const lineEnd = '\r\n';
  *
  * @throws OptionError `ERR_CURRENCY_UNKNOWN` where a result names a currency that ISO 4217 does not have.
  */
-export function reportCsv({ result, notes }: ReportInput): string {
+export function reportCsv(input: ReportInput): string {
   const names = breakColumns.map(([name]) => textCell(name));
-  const lines = result.breaks.map((found) => lineOf(found, notes));
+  const lines = listedBreaks(input).map((found) => lineOf(found, input.notes));
   return `${byteOrderMark}${[names.join(','), ...lines].join(lineEnd)}${lineEnd}`;
 }
 

@@ -1,4 +1,5 @@
 import { scaleBand, scaleLinear } from 'd3-scale';
+import { listedBreaks } from '../listed-breaks.ts';
 import type { ReportInput } from '../report-input.ts';
 import { standingNow } from '../standing-now.ts';
 import { counted } from '../verdict.ts';
@@ -45,8 +46,9 @@ export function ageChart(input: ReportInput): Chart {
   };
 }
 
-function groupsOf({ result, notes }: ReportInput): readonly AgeGroup[] {
-  const items = result.breaks.map((found) => ({
+function groupsOf(input: ReportInput): readonly AgeGroup[] {
+  const { result, notes } = input;
+  const items = listedBreaks(input).map((found) => ({
     standing: standingNow(found, notes),
     age: Math.round((Date.parse(result.day) - Date.parse(found.day)) / dayMs),
   }));

@@ -1,6 +1,7 @@
 import type { Break } from '../../match/break.ts';
 import { breakTitle } from '../explain-break.ts';
 import { standingLabels, standings } from '../labels.ts';
+import { listedBreaks } from '../listed-breaks.ts';
 import type { ReportInput } from '../report-input.ts';
 import { countsNow, standingNow } from '../standing-now.ts';
 import { counted } from '../verdict.ts';
@@ -15,7 +16,7 @@ interface Limits {
 
 /** All breaks with both sides, what they mean and what to do. */
 export function breaksSection(input: ReportInput, limits: Limits): Html {
-  const shown = input.result.breaks.slice(0, limits.breaksMax);
+  const shown = listedBreaks(input).slice(0, limits.breaksMax);
   const table =
     shown.length === 0
       ? html`<p>There are no breaks.</p>`
@@ -25,16 +26,17 @@ export function breaksSection(input: ReportInput, limits: Limits): Html {
 
 /** What the page does not show, and where it is. */
 function restOf(shown: number, input: ReportInput, { csvName }: Limits): Html | undefined {
-  const listed = input.result.breaks.length;
+  const listed = listedBreaks(input).length;
   const all = countsNow(input).reduce((sum, { rows }) => sum + rows, 0);
   const file = csvName === undefined ? html`the CSV report` : outside(csvName);
   const cut =
     listed > shown
       ? html`<p class="cut">The first ${counted(shown, 'break is', 'breaks are')} here; all ${listed.toLocaleString('en')} are in ${file}.</p>`
       : undefined;
+  const unlisted = all - input.result.breaks.length;
   const uncounted =
-    all > listed
-      ? html`<p class="cut">${counted(all - listed, 'more is', 'more are')} only counted: see the figures of “Open breaks by kind”.</p>`
+    unlisted > 0
+      ? html`<p class="cut">${counted(unlisted, 'more is', 'more are')} only counted: see the figures of “Open breaks by kind”.</p>`
       : undefined;
   return html`${cut}${uncounted}`;
 }

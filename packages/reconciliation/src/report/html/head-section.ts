@@ -1,7 +1,7 @@
 import { dayText } from '../moment-text.ts';
 import type { ReportInput } from '../report-input.ts';
-import { type Verdict, type VerdictState, verdictOf } from '../verdict.ts';
-import { codedAmount, idOf, momentText, outside } from './cells.ts';
+import { earlierWords, type Verdict, type VerdictState, verdictOf } from '../verdict.ts';
+import { codedAmount, codedAmounts, idOf, momentText, outside } from './cells.ts';
 import { type Html, html } from './html.ts';
 
 type Tone = 'good' | 'later' | 'bad';
@@ -36,6 +36,7 @@ export function headSection(input: ReportInput): Html {
 <div>
 <h2 id="verdict-heading">${verdict.headline}</h2>
 <p>${verdict.sentence}</p>
+${earlierOf(verdict)}
 </div>
 ${numbersOf(verdict)}
 </section>
@@ -51,6 +52,12 @@ ${numbersOf(verdict)}
 <li><a href="#files-heading">Files</a></li>
 </ul></nav>
 </header>`;
+}
+
+function earlierOf(verdict: Verdict): Html | undefined {
+  const sentence = earlierWords(verdict);
+  if (sentence === undefined) return undefined;
+  return html`<p>${sentence} ${codedAmounts(verdict.earlierAtStake)}</p>`;
 }
 
 function numbersOf({ open, waiting, explained, atStake }: Verdict): Html {

@@ -1,5 +1,7 @@
 import type { DayResult, RowSum, SideBalance } from '../../match/day-result.ts';
 import { checkBalance, dispositions, sideNames } from '../balance-check.ts';
+import { earlierBreaks } from '../listed-breaks.ts';
+import type { Money } from '../money-text.ts';
 import type { ReportInput } from '../report-input.ts';
 import { countsNow } from '../standing-now.ts';
 import { verdictOf } from '../verdict.ts';
@@ -37,6 +39,7 @@ export function reportJson(input: ReportInput): string {
     balances: sideNames.map((name) => balanceJson(name, result.balances[name])),
     counts: countsNow(input).map(countJson),
     breaks: result.breaks.map((found) => breakJson(found, notes)),
+    stillOpen: earlierBreaks(input).map((found) => breakJson(found, notes)),
     closedBreaks: result.closed.map(({ id, reason }) => ({ id, reason })),
     pairs: sortedJson(result.pairs),
     hours: result.hours.map(hourJson),
@@ -45,9 +48,14 @@ export function reportJson(input: ReportInput): string {
 }
 
 function verdictJson(input: ReportInput): JsonValue {
-  const { state, headline, sentence, open, waiting, explained, atStake, next } = verdictOf(input);
-  const money = atStake.map(({ currency, value }) => moneyJson(currency, value));
-  return { state, headline, sentence, open, waiting, explained, atStake: money, next };
+  const { state, headline, sentence, open, waiting, explained, atStake, next, ...earlier } = verdictOf(input);
+  const moneyOf = (list: readonly Money[]): JsonValue =>
+    list.map(({ currency, value }) => moneyJson(currency, value));
+  const { earlierOpen, earlierAtStake } = earlier;
+  return {
+    ...{ state, headline, sentence, open, waiting, explained, atStake: moneyOf(atStake) },
+    ...{ earlierOpen, earlierAtStake: moneyOf(earlierAtStake), next },
+  };
 }
 
 function totalJson(totals: DayResult['totals'][number]): JsonValue {

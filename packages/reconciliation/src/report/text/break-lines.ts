@@ -2,10 +2,11 @@ import type { Break } from '../../match/break.ts';
 import { breakTitle, explainBreak } from '../explain-break.ts';
 import { kindCounts } from '../kind-counts.ts';
 import { standingLabels } from '../labels.ts';
+import { listedBreaks } from '../listed-breaks.ts';
 import { codedText } from '../money-text.ts';
 import type { ReportInput } from '../report-input.ts';
-import { countsNow, standingNow } from '../standing-now.ts';
-import { counted } from '../verdict.ts';
+import { standingNow } from '../standing-now.ts';
+import { counted, verdictOf } from '../verdict.ts';
 import { visibleText } from '../visible-text.ts';
 import type { Paint } from './paint.ts';
 import { type TextColumn, textTable, wrapText } from './text-layout.ts';
@@ -33,10 +34,10 @@ export function breakLines(
   paint: Paint,
   { width, breaksMax }: { readonly width: number; readonly breaksMax: number },
 ): readonly string[] {
-  const { result, notes } = input;
-  const open = result.breaks.filter((found) => standingNow(found, notes) === 'open');
+  const open = listedBreaks(input).filter((found) => standingNow(found, input.notes) === 'open');
   const shown = open.slice(0, breaksMax);
-  const allOpen = countsNow(input).reduce((sum, one) => sum + (one.standing === 'open' ? one.rows : 0), 0);
+  const { open: ofTheRun, earlierOpen } = verdictOf(input);
+  const allOpen = ofTheRun + earlierOpen;
   if (shown.length === 0) return [];
   const more = allOpen - shown.length;
   return [

@@ -1,7 +1,7 @@
 import { clockText, dayText } from '../moment-text.ts';
 import { moneyListText } from '../money-text.ts';
 import type { ReportInput } from '../report-input.ts';
-import { type VerdictState, verdictOf } from '../verdict.ts';
+import { earlierWords, type VerdictState, verdictOf } from '../verdict.ts';
 import { visibleText } from '../visible-text.ts';
 import type { Look, Paint } from './paint.ts';
 import { wrapText } from './text-layout.ts';
@@ -20,7 +20,9 @@ export function headLines(input: ReportInput, paint: Paint, width: number): read
   const { result, merchantName, run, atMs } = input;
   const id = visibleText(result.merchant);
   const who = merchantName === undefined ? id : `${visibleText(merchantName)} (${id})`;
-  const { state, headline, sentence, open, atStake } = verdictOf(input);
+  const verdict = verdictOf(input);
+  const { state, headline, sentence, open, atStake, earlierAtStake } = verdict;
+  const earlier = earlierWords(verdict);
   const money = atStake.length === 0 ? 'no amount that can be named' : moneyListText(atStake);
   return [
     ...wrapText(`${who}: ${dayText(result.day)}`, width),
@@ -31,6 +33,7 @@ export function headLines(input: ReportInput, paint: Paint, width: number): read
     paint(looks[state], headline.toUpperCase()),
     ...wrapText(sentence, width),
     ...(open === 0 ? [] : wrapText(`At stake: ${money}.`, width)),
+    ...(earlier === undefined ? [] : wrapText(`${earlier} ${moneyListText(earlierAtStake)}`.trim(), width)),
   ];
 }
 
