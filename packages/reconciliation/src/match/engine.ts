@@ -2,7 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { type DuckDBConnection, DuckDBInstance } from '@duckdb/node-api';
 
-/** A database of its own for one match, in a folder that goes with it. */
+/** A database of its own for one match, in memory; what does not fit goes to a folder that ends with it. */
 export interface Engine {
   readonly connection: DuckDBConnection;
   /** A second connection, so that two tables can be filled at once. */
@@ -14,19 +14,18 @@ export interface Engine {
 
 const memoryBytesDefault = 800_000_000;
 
-/** @param folder - where the database and what does not fit into memory are kept while it runs. */
+/** @param folder - where what does not fit into memory is kept while it runs. */
 export async function openEngine(
   folder: string,
   memoryBytesMax: number = memoryBytesDefault,
 ): Promise<Engine> {
   const own = await mkdtemp(join(folder, 'match-'));
   try {
-    const instance = await DuckDBInstance.create(join(own, 'match.duckdb'), {
+    const instance = await DuckDBInstance.create(':memory:', {
       memory_limit: `${memoryBytesMax}B`,
       temp_directory: join(own, 'spilled'),
-      // Nothing is fetched from anywhere, and nobody reads what a broken run leaves.
+      // Nothing is fetched from anywhere.
       autoinstall_known_extensions: 'false',
-      checkpoint_threshold: '1TB',
     });
     const connections: DuckDBConnection[] = [];
     const connect = async (): Promise<DuckDBConnection> => {

@@ -56,9 +56,14 @@ export const statementTables = ['transaction_rows', 'awaiting_rows', 'settlement
 
 export type StatementTable = (typeof statementTables)[number];
 
+/** Amounts and moments of stored rows, null where a row does not have one. */
+export const amountsOf: string = ['gross', 'fee', 'net', 'occurred_ms', 'settled_ms']
+  .map((name) => `nullif(${name}, ${absentNumber}) as ${name}`)
+  .join(', ');
+
 /** The rows of one side with what they have in common. */
 export const statementView = (name: StatementTable): string => `create view ${name} as
 select row_id, carried, day, file_no, file, family, batch_id, line, kind, printed_type, own_id, provider_id,
   original_own_id, original_provider_id, currency, net_currency,
-  ${['gross', 'fee', 'net', 'occurred_ms', 'settled_ms'].map((name) => `nullif(${name}, ${absentNumber}) as ${name}`).join(', ')}
+  ${amountsOf}
 from ${name}_stored join row_groups using (group_no)`;

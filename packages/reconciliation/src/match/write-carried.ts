@@ -5,36 +5,40 @@ import type { DayShape } from './day-shape.ts';
 import { coveredDays } from './day-terms.ts';
 import type { CarriedRows } from './match-day.ts';
 import { runSql } from './run-sql.ts';
+import { amountsOf } from './tables.ts';
 import { writeParquet } from './write-parquet.ts';
 
 const coveredTable = 'create table covered (day varchar not null)';
 
-const fromStatements = (no: number, side: string, rows: string, fates: string, repeated: string): string => `
-select ${no} as side_no, r.row_id, '${side}' as side, r.day,
-  coalesce(c.occurrence, n.occurrence, 0) as occurrence, ${side === 'awaiting' ? "disposition = 'missing'" : 'true'} as is_listed,
-  disposition = 'netted' as is_netted, c.paired_status, file, family, batch_id, line, kind, printed_type,
-  own_id, provider_id, original_own_id, original_provider_id, null::varchar as status, currency, net_currency, gross, fee, net,
-  occurred_ms, settled_ms
-from ${rows} r join ${fates} using (row_id) join day_terms d on d.day = r.day
-  left join carried_facts c on c.row_id = r.row_id and c.side = '${side}' left join ${repeated} n on n.row_id = r.row_id and not r.carried
-where is_kept and disposition in ('waiting', 'missing'${side === 'awaiting' ? ", 'netted'" : ''})`;
+// What the rows of a group have in common is joined behind the sorting, which then moves less.
+const fromStatements = (side: string, rows: string, fates: string, repeated: string): string => `
+select '${side}' as side, day, occurrence, is_listed, is_netted, paired_status, file, family, batch_id, line, kind, printed_type,
+  own_id, provider_id, original_own_id, original_provider_id, null::varchar as status, currency, net_currency, ${amountsOf}
+from (
+  select r.*, coalesce(c.occurrence, n.occurrence, 0) as occurrence, ${side === 'awaiting' ? "disposition = 'missing'" : 'true'} as is_listed,
+    disposition = 'netted' as is_netted, c.paired_status
+  from ${rows} r join (from ${fates} where disposition in ('waiting', 'missing'${side === 'awaiting' ? ", 'netted'" : ''})) f using (row_id)
+    left join (from carried_facts where side = '${side}') c using (row_id) left join ${repeated} n using (row_id)
+  order by r.row_id
+) join row_groups using (group_no)
+where row_id >= 0 or day in (select day from day_terms where is_kept)`;
 
 const fromLedger = `
-select 1 as side_no, r.row_id, 'ledger' as side, r.day, 0 as occurrence, true as is_listed, false as is_netted, kind, own_id, provider_id,
+select 'ledger' as side, day, 0 as occurrence, true as is_listed, false as is_netted, kind, own_id, provider_id,
   original_own_id, original_provider_id, status, currency, gross, occurred_ms
-from ledger_rows r join ledger_fates using (row_id) join day_terms d on d.day = r.day
-where is_kept and disposition in ('waiting', 'missing')`;
+from ledger_rows r join (from ledger_fates where disposition in ('waiting', 'missing')) f using (row_id)
+where day in (select day from day_terms where is_kept)
+order by day, kind, own_id`;
 
-const fromDays = `
-select 5 as side_no, row_number() over (order by day) as row_id, 'covered' as side, day from covered`;
+const awaitingStored = `(from transaction_rows_stored where row_id >= 0 union all from awaiting_rows_stored)`;
 
 const carriedOut = ({ hasSettlements }: DayShape): string => `select ${carriedColumns} from (
-${fromStatements(2, 'transactions', 'transaction_rows', 'transaction_fates', 'repeated_transactions')}
-union all ${fromStatements(3, 'awaiting', 'awaiting', 'awaiting_fates', 'repeated_transactions')}
-${hasSettlements ? `union all ${fromStatements(4, 'settlements', 'settlement_rows', 'settlement_fates', 'repeated_settlements')}` : ''}
-union all by name ${fromLedger}
-union all by name ${fromDays}
-) order by side_no, case side when 'ledger' then hash(kind, own_id)::hugeint else row_id end, own_id`;
+${fromStatements('transactions', 'transaction_rows_stored', 'transaction_fates', 'repeated_transactions')}
+union all ${fromStatements('awaiting', awaitingStored, 'awaiting_fates', 'repeated_transactions')}
+${hasSettlements ? `union all ${fromStatements('settlements', 'settlement_rows_stored', 'settlement_fates', 'repeated_settlements')}` : ''}
+union all by name (${fromLedger})
+union all by name (select 'covered' as side, day from covered order by day)
+)`;
 
 /** What is carried, and where it is written. */
 export interface CarriedTarget {

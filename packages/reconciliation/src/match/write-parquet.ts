@@ -18,6 +18,8 @@ export async function writeParquet(
   const path = join(folder, name);
   const part = `${path}.part-${process.pid}`;
   try {
+    // Queries are written with the wide side first; the planner would hash it.
+    await runSql(connection, `set disabled_optimizers = 'join_order,build_side_probe_side'`);
     await runSql(
       connection,
       `copy (${query}) to '${part.replaceAll("'", "''")}' (format parquet, compression snappy)`,
@@ -29,6 +31,7 @@ export async function writeParquet(
     await syncFile(folder);
     return { path, sha256 };
   } finally {
+    await runSql(connection, 'reset disabled_optimizers');
     await rm(part, { force: true });
   }
 }

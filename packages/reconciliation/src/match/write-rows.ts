@@ -1,29 +1,32 @@
 import type { DuckDBConnection } from '@duckdb/node-api';
 import type { CarriedRows } from './match-day.ts';
+import { amountsOf } from './tables.ts';
 import { writeParquet } from './write-parquet.ts';
 
+// What the rows of a group have in common is joined behind the sorting, which then moves less.
 const ofStatements = (
-  no: number,
   side: string,
   rows: string,
   fates: string,
   settlement: string,
   join: string,
 ): string => `
-select ${no} as side_no, r.row_id, '${side}' as side, day, f.disposition, ${settlement} as settlement_disposition, file, family, batch_id, line,
-  kind, printed_type, own_id, provider_id, original_own_id, original_provider_id, null::varchar as status, currency, net_currency,
-  gross, fee, net, occurred_ms, settled_ms
-from ${rows} r join ${fates} f using (row_id) ${join}
-where not carried`;
+select '${side}' as side, day, disposition, settlement_disposition, file, family, batch_id, line, kind, printed_type, own_id, provider_id,
+  original_own_id, original_provider_id, null::varchar as status, currency, net_currency, ${amountsOf}
+from (
+  select r.*, f.disposition, ${settlement} as settlement_disposition
+  from ${rows}_stored r join ${fates} f using (row_id) ${join} where r.row_id >= 0 order by r.row_id
+) join row_groups using (group_no)`;
 
-const rowsOfDay = `select * exclude (side_no, row_id) from (
-${ofStatements(2, 'transactions', 'transaction_rows', 'transaction_fates', 'a.disposition', 'left join awaiting_fates a using (row_id)')}
-union all ${ofStatements(3, 'settlements', 'settlement_rows', 'settlement_fates', 'null', '')}
-union all by name
-select 1 as side_no, r.row_id, 'ledger' as side, day, disposition, kind, own_id, provider_id, original_own_id, original_provider_id, status,
-  currency, gross, occurred_ms
-from ledger_rows r join ledger_fates using (row_id) where not carried
-) order by side_no, case side when 'ledger' then hash(kind, own_id)::hugeint else row_id end, own_id`;
+const ofLedger = `
+select 'ledger' as side, day, disposition, kind, own_id, provider_id, original_own_id, original_provider_id, status, currency, gross,
+  occurred_ms
+from (select * from ledger_rows r join ledger_fates using (row_id) where r.row_id >= 0 order by hash(kind, own_id), own_id, kind)`;
+
+const rowsOfDay = `
+${ofStatements('transactions', 'transaction_rows', 'transaction_fates', 'a.disposition', 'left join awaiting_fates a using (row_id)')}
+union all ${ofStatements('settlements', 'settlement_rows', 'settlement_fates', 'null::varchar', '')}
+union all by name ${ofLedger}`;
 
 /**
  * Writes all rows of the day with what became of them: `disposition` in comparison 1 (of settlements in comparison 2), and
