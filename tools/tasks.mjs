@@ -49,6 +49,10 @@ const tasks = {
     summary: 'change statement files and look whether the reader notices (--mutations, --seed, --jobs)',
     start: async (args) => (await import('./task-statements.mjs')).statements(args),
   },
+  reconciliations: {
+    summary: 'plant breaks in small worlds and look whether reconciling finds them (--days, --seed, --jobs)',
+    start: async (args) => (await import('./task-reconciliations.mjs')).reconciliations(args),
+  },
   build: { summary: 'compile packages and examples', start: build },
   format: {
     summary: 'format, sort imports and apply safe fixes',

@@ -1,0 +1,22 @@
+import { expect } from 'vitest';
+import { violationsOf } from '../../support/counts.ts';
+import type { JobRange } from '../../support/run-in-jobs.ts';
+import { stories } from '../world/stories/stories.ts';
+import { useOneThread } from './one-thread.ts';
+import { runWorlds, smallDaysOfWorld } from './run-worlds.ts';
+
+/** Runs worlds and expects that each day comes to what was planted. */
+export async function expectNoViolation(range: JobRange): Promise<void> {
+  useOneThread();
+  const report = await runWorlds(range);
+  expect(report.examples).toEqual([]);
+  expect(violationsOf(report)).toBe(0);
+  expect(report.smallDays).toBe((range.to - range.from) * smallDaysOfWorld);
+  // Otherwise something was never tried, and the rest would prove less than it says.
+  expect(Object.keys(report.told).toSorted()).toEqual(Object.keys(stories).toSorted());
+  for (const { plants } of Object.values(stories)) {
+    if (plants !== 'none') expect(report.planted[plants], plants).toBeGreaterThan(0);
+  }
+  for (const kind of ['SUMMARY_MISMATCH', 'FILE_MISSING', 'FILE_SEQ_GAP'])
+    expect(report.planted[kind], kind).toBeGreaterThan(0);
+}

@@ -1,0 +1,53 @@
+import { matchDay } from '@alipay-intl/reconciliation/match';
+import type { JobRange } from '../../support/run-in-jobs.ts';
+import { makeWorld, type World } from '../world/make-world.ts';
+import { allBreaks, settingText } from '../world/truth.ts';
+import { emptyReport, type WorldsReport } from './report.ts';
+import { type Engine, runWorld } from './run-world.ts';
+
+/** So many branches share a world and its engine, which takes as long for one as for all of them. */
+export const branchesOfWorld = 60;
+
+/** Small days of a world: its branches, each with seven days. */
+export const smallDaysOfWorld: number = branchesOfWorld * 7;
+
+/** One defect shows on many days. */
+const examplesOfWorld = 2;
+
+/** Makes worlds from one number up to, not including, another, and reconciles each day of them. */
+export async function runWorlds(
+  { seed, from, to }: JobRange,
+  engine: Engine = matchDay,
+): Promise<WorldsReport> {
+  const report = emptyReport();
+  for (let number = from; number < to; number += 1) {
+    const first = number * branchesOfWorld;
+    const world = makeWorld(
+      seed,
+      number,
+      Array.from({ length: branchesOfWorld }, (_, at) => first + at),
+    );
+    const violations = await runWorld(world, engine);
+    addWorld(report, world);
+    for (const { rule } of violations) report.broken[rule] += 1;
+    const where = `seed ${seed}, world ${number}: ${settingText(world)}`;
+    const examples = violations
+      .slice(0, examplesOfWorld)
+      .map(({ rule, day, what }) => `${rule} on ${day} (${where})\n    ${what}`);
+    report.examples.push(...examples);
+  }
+  return report;
+}
+
+function addWorld(report: WorldsReport, world: World): void {
+  const { branches, days, told } = world;
+  report.worlds += 1;
+  report.runs += days.length;
+  report.smallDays += branches.length * days.length;
+  report.rows += branches.reduce(
+    (sum, { own, transactions, settlements }) => sum + own.length + transactions.length + settlements.length,
+    0,
+  );
+  for (const [name, count] of Object.entries(told)) report.told[name] = (report.told[name] ?? 0) + count;
+  for (const { kind } of allBreaks(world)) report.planted[kind] = (report.planted[kind] ?? 0) + 1;
+}

@@ -1,0 +1,106 @@
+import type { LedgerRecord, Payout } from '@alipay-intl/reconciliation/match';
+import { bytesOf, type Draft } from '../../statements/day/draft.ts';
+import { Random } from '../../trial/random.ts';
+import { Branch } from './branch.ts';
+import { type PlottedSettlement, plotSettlement } from './file-plots.ts';
+import { classicSettlement, classicTransactions } from './print/print-classic.ts';
+import { newerSettlement, newerTransactions } from './print/print-newer.ts';
+import type { ExpectedBreak, ProviderRow } from './row.ts';
+import { makeSetting, type Setting } from './setting.ts';
+import { stories } from './stories/stories.ts';
+import { isNewer } from './stories/story.ts';
+
+/** A file as it is handed to the reader. */
+export interface WrittenFile {
+  readonly name: string;
+  readonly bytes: Buffer;
+}
+
+/** One day of a world: what each side has written down. */
+export interface WorldDay {
+  readonly records: readonly LedgerRecord[];
+  readonly files: readonly WrittenFile[];
+  readonly payouts: readonly Payout[] | undefined;
+  /** What must be said of the files. */
+  readonly fileBreaks: readonly ExpectedBreak[];
+}
+
+/** A merchant with its branches over some days. */
+export interface World {
+  readonly setting: Setting;
+  readonly branches: readonly Branch[];
+  readonly days: readonly WorldDay[];
+  /** The names of the stories that were told, with how often. */
+  readonly told: Readonly<Record<string, number>>;
+}
+
+/** Branches share no id, so that a world of many is as good as many worlds of one, at the price of one engine. */
+export function makeWorld(seed: number, number: number, branchNumbers: readonly number[]): World {
+  const setting = makeSetting(new Random(seed, 1_000_003 * number + 1), number);
+  const told: Record<string, number> = {};
+  const branches = branchNumbers.map((branch) => makeBranch(setting, seed, branch, told));
+  const random = new Random(seed, 1_000_003 * number + 2);
+  const days = setting.days.map((_, dayNo) => writeDay(setting, random, dayNo, branches));
+  return { setting, branches, days, told };
+}
+
+function makeBranch(setting: Setting, seed: number, number: number, told: Record<string, number>): Branch {
+  const random = new Random(seed, 7_919 * number + 5);
+  const branch = new Branch(setting, random, number);
+  const fitting = Object.entries(stories).filter(([, { fits }]) => fits?.(setting) ?? true);
+  const quiet = fitting.filter(([, { plants }]) => plants === 'none');
+  // One branch in three has no break; the others have one or several.
+  const plan = random.chance(0.33)
+    ? { calm: random.between(1, 6), planted: 0 }
+    : { calm: random.between(0, 4), planted: random.between(1, 3) };
+  for (let count = 0; count < plan.calm + plan.planted; count += 1) {
+    const from = count < plan.calm ? quiet : fitting;
+    const [name, story] = from[random.between(0, from.length - 1)] ?? [];
+    if (name === undefined || story === undefined) continue;
+    told[name] = (told[name] ?? 0) + 1;
+    story.tell(branch, random.between(0, branch.lastDay));
+  }
+  return branch;
+}
+
+function writeDay(setting: Setting, random: Random, dayNo: number, branches: readonly Branch[]): WorldDay {
+  const on = <Item extends { readonly dayNo: number }>(items: readonly Item[]): readonly Item[] =>
+    items.filter((item) => item.dayNo === dayNo);
+  const transactions = branches.flatMap((branch) => on(branch.transactions)).map(({ row }) => row);
+  const settled = branches.flatMap((branch) => on(branch.settlements)).map(({ row }) => row);
+  const sold = printTransactions(setting, random, dayNo, shuffled(random, transactions));
+  const { drafts, payouts, breaks } = printSettlement(setting, random, dayNo, shuffled(random, settled));
+  const records = branches.flatMap((branch) => on(branch.own).map(({ row }) => row));
+  return {
+    records: shuffled(random, records),
+    files: shuffled(random, [sold, ...drafts]).map((draft) => ({ name: draft.name, bytes: bytesOf(draft) })),
+    payouts: setting.hasPayouts ? payouts : undefined,
+    fileBreaks: breaks,
+  };
+}
+
+function shuffled<Item>(random: Random, items: readonly Item[]): readonly Item[] {
+  const placed = items.map((item) => ({ item, at: random.bits() }));
+  return placed.toSorted((one, other) => one.at - other.at).map(({ item }) => item);
+}
+
+function printTransactions(
+  setting: Setting,
+  random: Random,
+  dayNo: number,
+  rows: readonly ProviderRow[],
+): Draft {
+  const print = isNewer(setting) ? newerTransactions : classicTransactions;
+  return print(setting, random, dayNo, rows);
+}
+
+function printSettlement(
+  setting: Setting,
+  random: Random,
+  dayNo: number,
+  rows: readonly ProviderRow[],
+): PlottedSettlement {
+  if (rows.length === 0) return { drafts: [], payouts: [], breaks: [] };
+  const print = isNewer(setting) ? newerSettlement : classicSettlement;
+  return plotSettlement({ setting, random, dayNo, printed: print(setting, random, dayNo, rows) });
+}
