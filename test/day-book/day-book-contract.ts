@@ -1,4 +1,4 @@
-import type { Break, BreakRecord, DayBook, DayRun } from '@alipay-intl/reconciliation/match';
+import type { Break, BreakRecord, DayBook, DayResult, DayRun } from '@alipay-intl/reconciliation/match';
 import { describe, expect, test } from 'vitest';
 import { madeBreak, madeResult, madeRun, merchant } from './made-runs.ts';
 
@@ -333,7 +333,7 @@ function everything(breakId: string): Break {
 }
 
 const sum = { rows: 3, money: { USD: hugeAmount, JPY: -1n } };
-const richResult = {
+const richResult: Omit<DayResult, 'merchant' | 'day' | 'state' | 'breaks' | 'closed' | 'inputsSha256'> = {
   files: [
     {
       ...{ name: 'x.csv', family: 'B3', report: 'settlement', layout: 'B3-settlement', revision: 2 },
@@ -353,4 +353,4 @@ const richResult = {
   counts: [
     { kind: 'PENDING_SETTLEMENT', standing: 'waiting', currency: undefined, rows: 12, atStake: hugeAmount },
   ],
-} as const;
+};

@@ -55,7 +55,7 @@ export function madeResult(day: string, changes: Partial<DayResult> = {}): DayRe
 /** A run that left files named after its inputs. */
 export function madeRun(result: DayResult, changes: Partial<DayRun> = {}): DayRun {
   const { day, inputsSha256 } = result;
-  const folder = `merchant=${result.merchant}/day=${day}`;
+  const folder = `merchant-${result.merchant}/${day}`;
   return {
     result,
     carriedInSha256: undefined,

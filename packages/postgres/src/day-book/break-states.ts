@@ -22,9 +22,16 @@ export interface StateRow {
 export const stateColumns = `b.break_id, b.standing, b.first_day, b.last_day, c.content::text as content,
   b.closed_because, b.closing_gist, b.closing_by, b.closing_reason`;
 
-/** SQL that finds the content `c` of the break `b`. */
-export const contentJoin = `join alipay_intl.break_contents c
-  on c.scope = b.scope and c.merchant = b.merchant and c.break_id = b.break_id and c.sha256 = b.content_sha256`;
+/**
+ * SQL that looks up one content, as the row `name`. A limit keeps each look-up a look-up: a planner without statistics would merge whole
+ * indexes instead.
+ */
+export function contentOfBreak(name: string, breakId: string, sha256: string): string {
+  return `left join lateral (
+  select k.content from alipay_intl.break_contents k
+  where k.scope = $1 and k.merchant = $2 and k.break_id = ${breakId} and k.sha256 = ${sha256} limit 1
+) ${name} on true`;
+}
 
 export function stateOf(merchant: string, row: StateRow): BreakState {
   const { closing_gist: gist, closing_by: by, closing_reason: reason } = row;
@@ -45,7 +52,8 @@ export function recordOf(merchant: string, row: StateRow): BreakRecord {
   };
 }
 
-const oneText = `select ${stateColumns} from alipay_intl.breaks b ${contentJoin}
+const oneText = `select ${stateColumns} from alipay_intl.breaks b
+${contentOfBreak('c', 'b.break_id', 'b.content_sha256')}
 where b.scope = $1 and b.merchant = $2 and b.break_id = $3`;
 
 /** Reads what the book keeps of one break. */
@@ -58,11 +66,11 @@ export async function readState(
   return row === undefined ? undefined : stateOf(merchant, row);
 }
 
-/** Those of a day whose newest run mentions a break; `m` is the mention. */
+/** What the runs that count say of a break; `m` is the mention. */
 const counted = `alipay_intl.break_mentions m
-  join alipay_intl.reconciled_days d
-    on d.scope = m.scope and d.merchant = m.merchant and d.day = m.day and d.run = m.run
-  where m.scope = $1 and m.merchant = $2 and m.break_id = given.break_id`;
+  where m.scope = $1 and m.merchant = $2 and m.break_id = given.break_id and m.run = (
+    select d.run from alipay_intl.reconciled_days d where d.scope = $1 and d.merchant = $2 and d.day = m.day
+  )`;
 
 // What is listed and closed by the same run is there.
 const knownText = `
@@ -71,9 +79,10 @@ select given.break_id, b.standing, b.first_day, b.last_day, c.content::text as c
   earliest.day as first_listed, listed.day as listed_day, newest.day as newest_day, newest.reason as newest_reason,
   case when listed.content_sha256 is distinct from b.content_sha256 then l.content::text end as listed_content
 from json_array_elements_text($3::json) as given (break_id)
-left join alipay_intl.breaks b on b.scope = $1 and b.merchant = $2 and b.break_id = given.break_id
-left join alipay_intl.break_contents c
-  on c.scope = $1 and c.merchant = $2 and c.break_id = given.break_id and c.sha256 = b.content_sha256
+left join lateral (
+  select * from alipay_intl.breaks k where k.scope = $1 and k.merchant = $2 and k.break_id = given.break_id limit 1
+) b on true
+${contentOfBreak('c', 'given.break_id', 'b.content_sha256')}
 left join lateral (
   select m.day from ${counted} and m.content_sha256 is not null order by m.day limit 1
 ) earliest on true
@@ -83,8 +92,7 @@ left join lateral (
 left join lateral (
   select m.day, m.reason from ${counted} order by m.day desc, m.reason is not null limit 1
 ) newest on true
-left join alipay_intl.break_contents l
-  on l.scope = $1 and l.merchant = $2 and l.break_id = given.break_id and l.sha256 = listed.content_sha256`;
+${contentOfBreak('l', 'given.break_id', 'listed.content_sha256')}`;
 
 interface KnownRow extends Omit<StateRow, 'content' | 'standing'> {
   readonly standing: StateRow['standing'] | null;

@@ -22,34 +22,47 @@ export async function commitDay(
   const bound = merchantSession(session, scope, merchant);
   await lockBook(session, bound);
   const [newest] = await bound.query<{ run: number; inputs_sha256: string }>(newestText, [day]);
-  const before = newest?.run ?? 0;
-  if (newest?.inputs_sha256 === inputsSha256) return { kind: 'same', run: before };
-  if (before !== afterRun) return { kind: 'behind', run: before };
-  const number = before + 1;
+  const seen = newest?.run ?? 0;
+  if (newest?.inputs_sha256 === inputsSha256) return { kind: 'same', run: seen };
+  if (seen !== afterRun) return { kind: 'behind', run: seen };
+  const number = seen + 1;
   await writeRun(bound, run, number);
   const commit = { merchant, day, run: number, by: run.by, atMs: run.atMs };
-  return { kind: 'committed', run: number, events: await changeBreaks(bound, commit) };
+  const touched = [...run.result.breaks, ...run.result.closed].map(({ id }) => id);
+  const before = await mentionedBy(bound, day, seen);
+  const ids = [...new Set([...touched, ...before])].sort();
+  return { kind: 'committed', run: number, events: await changeBreaks(bound, ids, commit) };
 }
 
-const touchedText = `
-select distinct break_id from alipay_intl.break_mentions
-where scope = $1 and merchant = $2 and day = $3 and run in ($4::integer - 1, $4::integer) and break_id > $5
-order by break_id limit 10000`;
+const mentionedText = `
+select place, break_id from alipay_intl.break_mentions
+where scope = $1 and merchant = $2 and day = $3 and run = $4::integer and place > $5::integer
+order by place limit 10000`;
+
+/** The breaks that a run has mentioned, read in pages. */
+async function mentionedBy(session: MerchantSession, day: string, run: number): Promise<readonly string[]> {
+  const ids: string[] = [];
+  let after = -1;
+  for (;;) {
+    const page = await session.query<{ place: number; break_id: string }>(mentionedText, [day, run, after]);
+    for (const { break_id } of page) ids.push(break_id);
+    const last = page.at(-1);
+    if (last === undefined) return ids;
+    after = last.place;
+  }
+}
 
 /** Derives anew what each break is that this run mentions, or that the run before it has mentioned. */
-async function changeBreaks(session: MerchantSession, commit: BreakCommit): Promise<readonly BreakEvent[]> {
+async function changeBreaks(
+  session: MerchantSession,
+  ids: readonly string[],
+  commit: BreakCommit,
+): Promise<readonly BreakEvent[]> {
   const events: BreakEvent[] = [];
-  let afterId = '';
-  for (;;) {
-    const touched = await session.query<{ break_id: string }>(touchedText, [commit.day, commit.run, afterId]);
-    const last = touched.at(-1);
-    if (last === undefined) return events;
-    afterId = last.break_id;
-    for (const slice of slicesOf(touched)) {
-      const ids = slice.map(({ break_id }) => break_id);
-      for (const event of await changeSlice(session, ids, commit)) events.push(event);
-    }
+  for (const slice of slicesOf(ids)) {
+    for (const event of await changeSlice(session, slice, commit)) events.push(event);
   }
+  return events;
 }
 
 async function changeSlice(

@@ -2,12 +2,13 @@ import { checkBreakQuery } from '@alipay-intl/reconciliation/days';
 import type { BreakEvent, BreakQuery, BreakRecord } from '@alipay-intl/reconciliation/match';
 import { readText } from '../notifications/storable-text.ts';
 import type { SqlValue } from '../store.ts';
-import { contentJoin, readState, recordOf, type StateRow, stateColumns } from './break-states.ts';
+import { contentOfBreak, readState, recordOf, type StateRow, stateColumns } from './break-states.ts';
 import type { MerchantSession } from './merchant-session.ts';
 
 // Each condition must stand in the text, or the index for it would not be used.
 const listText = (condition: string): string => `
-select ${stateColumns} from alipay_intl.breaks b ${contentJoin}
+select ${stateColumns} from alipay_intl.breaks b
+${contentOfBreak('c', 'b.break_id', 'b.content_sha256')}
 where b.scope = $1 and b.merchant = $2 and b.break_id > $4 ${condition}
 order by b.break_id limit $3::integer`;
 

@@ -1,5 +1,6 @@
 import type { Break, ClosedBreak, DayEntry, DayResult } from '@alipay-intl/reconciliation/match';
 import { readText } from '../notifications/storable-text.ts';
+import { contentOfBreak } from './break-states.ts';
 import type { MerchantSession } from './merchant-session.ts';
 import { readBreak, readResult } from './read-content.ts';
 
@@ -69,8 +70,7 @@ where d.scope = $1 and d.merchant = $2 and d.day = $3`;
 const saidText = `
 select m.place, m.break_id, m.reason, c.content::text as content
 from alipay_intl.break_mentions m
-left join alipay_intl.break_contents c
-  on c.scope = m.scope and c.merchant = m.merchant and c.break_id = m.break_id and c.sha256 = m.content_sha256
+${contentOfBreak('c', 'm.break_id', 'm.content_sha256')}
 where m.scope = $1 and m.merchant = $2 and m.day = $3 and m.run = $4::integer and m.place > $5::integer
 order by m.place limit 1000`;
 

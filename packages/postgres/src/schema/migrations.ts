@@ -186,6 +186,8 @@ const dayBook: Migration = {
       foreign key (scope, merchant, day, run) references alipay_intl.day_runs (scope, merchant, day, run)
     )`,
     `comment on table alipay_intl.reconciled_days is 'The run of each day that counts: the newest.'`,
+    // Of the tables of breaks, indexes that are not for one break do not begin with the scope: without statistics, which there are none of
+    // in a table that is just being filled, a planner would take them for looking one up.
     // json and not jsonb: it gives back the very text that was written.
     `create table alipay_intl.break_contents (
       scope text collate "C" not null,
@@ -206,7 +208,7 @@ const dayBook: Migration = {
       break_id text collate "C" not null,
       content_sha256 text collate "C",
       reason text,
-      primary key (scope, merchant, day, run, place),
+      primary key (day, run, scope, merchant, place),
       check ((content_sha256 is null) <> (reason is null))
     )`,
     `comment on table alipay_intl.break_mentions is
@@ -236,8 +238,8 @@ const dayBook: Migration = {
     `comment on column alipay_intl.breaks.closed_because is 'What the run said that closed it.'`,
     `comment on column alipay_intl.breaks.closing_gist is
       'A digest of what a person has closed; null where nobody has, or it is another now.'`,
-    `create index breaks_standing on alipay_intl.breaks (scope, merchant, standing, break_id)`,
-    `create index breaks_day on alipay_intl.breaks (scope, merchant, row_day, break_id)`,
+    `create index breaks_standing on alipay_intl.breaks (standing, scope, merchant, break_id)`,
+    `create index breaks_day on alipay_intl.breaks (row_day, scope, merchant, break_id)`,
     `create table alipay_intl.break_events (
       scope text collate "C" not null,
       merchant text collate "C" not null,

@@ -23,7 +23,7 @@ export interface ReconcileSettings {
   /** How its files are read: unit, encoding, accepted defects. */
   readonly statementOptions?: StatementOptions | undefined;
   readonly book: DayBook;
-  /** Where rows of the days are kept as Parquet: `merchant=<id>/day=<day>/…`. Workers on several machines share it. */
+  /** Where rows of the days are kept as Parquet: `merchant-<id>/<day>/…`. Workers on several machines share it. */
   readonly rowsFolder: string;
   /** For what does not fit into memory. Default: within `rowsFolder`; a local disk is faster where that is shared. */
   readonly workFolder?: string | undefined;

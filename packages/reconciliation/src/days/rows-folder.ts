@@ -23,9 +23,12 @@ export async function makeWorkFolder(parent: string, nowMs: number): Promise<str
   return await mkdtemp(join(parent, workPrefix));
 }
 
-/** The folder of a day below the folder of the rows, with `/`. */
+/**
+ * The folder of a day below the folder of the rows, with `/`. Not `day=…`, which readers of Parquet take for a column, and carried rows
+ * are of other days.
+ */
 export function dayFolder(merchant: string, day: string): string {
-  return `merchant=${encodeURIComponent(merchant)}/day=${day}`;
+  return `merchant-${encodeURIComponent(merchant)}/${day}`;
 }
 
 /** Where a file that the book refers to is on this machine. */

@@ -1,10 +1,10 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
+import { madeBreak, madeResult, madeRun, merchant } from '../../../../test/day-book/made-runs.ts';
 import { breakChange } from '../../src/days/break-change.ts';
 import { type BreakMention, togetherOf } from '../../src/days/break-mentions.ts';
 import { createMemoryDayBook } from '../../src/days.ts';
 import type { Break } from '../../src/match.ts';
-import { madeBreak, madeResult, madeRun, merchant } from './support/made-results.ts';
 import { type Step, slowBreak, slowTrail } from './support/slow-breaks.ts';
 
 const ids = ['a'.repeat(20), 'b'.repeat(20)];

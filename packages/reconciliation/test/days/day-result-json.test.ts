@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
+import { madeBreak, madeResult } from '../../../../test/day-book/made-runs.ts';
 import { breakFromJson, breakText, breakToJson, dayResultFromJson, dayResultToJson } from '../../src/days.ts';
 import type { Break, LedgerSide, ProviderSide } from '../../src/match.ts';
-import { madeBreak, madeResult } from './support/made-results.ts';
 
 const text = fc.string({ unit: 'binary' });
 const money = fc.bigInt();

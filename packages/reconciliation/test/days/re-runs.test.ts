@@ -128,9 +128,9 @@ test('only the files of the run that counts are left', async () => {
   await reconcileDayBy(engine.match, monday, world.settings);
   await reconcileDayBy(engine.match, monday, world.settings);
   const entry = await book.lastBefore(merchant, tuesday);
-  expect(readdirSync(rowsFolder)).toEqual([`merchant=${merchant}`]);
-  const present = readdirSync(join(rowsFolder, `merchant=${merchant}`, `day=${monday}`));
-  expect(present.map((name) => `merchant=${merchant}/day=${monday}/${name}`).sort()).toEqual(
+  expect(readdirSync(rowsFolder)).toEqual([`merchant-${merchant}`]);
+  const present = readdirSync(join(rowsFolder, `merchant-${merchant}`, monday));
+  expect(present.map((name) => `merchant-${merchant}/${monday}/${name}`).sort()).toEqual(
     [entry?.carriedOut.path, entry?.rows.path].sort(),
   );
 });
@@ -180,7 +180,7 @@ test('a day that others write again and again is busy', async () => {
   });
   expect(first.calls).toHaveLength(2);
   const { merchant, rowsFolder } = world.settings;
-  expect(readdirSync(join(rowsFolder, `merchant=${merchant}`, `day=${monday}`))).toHaveLength(2);
+  expect(readdirSync(join(rowsFolder, `merchant-${merchant}`, monday))).toHaveLength(2);
 });
 
 test('a day before, replaced while a day is compared, is taken in anew', async () => {

@@ -2,10 +2,10 @@ import { createHash } from 'node:crypto';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { ReconciliationError } from '@alipay-intl/core/errors';
+import { madeBreak, madeResult } from '../../../../../test/day-book/made-runs.ts';
 import type { DayEngine } from '../../../src/days/day-engine.ts';
 import { addDays, startOfDay } from '../../../src/fetch/calendar-day.ts';
 import type { Break, CarriedRows, ClosedBreak, DayInputs } from '../../../src/match.ts';
-import { madeBreak, madeResult } from './made-results.ts';
 
 /** An engine that knows ids only: what is in own books and in no transaction file waits, and is missing from the next day on. */
 export interface FakeEngine {

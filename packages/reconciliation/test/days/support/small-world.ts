@@ -97,7 +97,7 @@ function recordOf({ id, day, amount = 100n }: Paid): LedgerRecord {
     ownId: id,
     providerId: `2026${id}`,
     status: 'succeeded',
-    amount: { currency: 'HKD', value: amount },
+    amount: { currency: 'HKD', value: `${amount}` },
     occurredAtMs: startOfDay(day) + noonMs,
   };
 }
