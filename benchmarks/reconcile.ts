@@ -11,6 +11,8 @@ import type { Taken } from './reconcile/match-run.ts';
 // The whole question is RECONCILE_ROWS=1000000 and RECONCILE_ROWS_MOST=10000000; the usual run is a tenth of it.
 const rows = Number(process.env['RECONCILE_ROWS'] ?? '100000');
 const rowsMost = Number(process.env['RECONCILE_ROWS_MOST'] ?? '1000000');
+const bareJoin = new URL('./reconcile/bare-join.ts', import.meta.url);
+const matchRun = new URL('./reconcile/match-run.ts', import.meta.url);
 const rounds = 3;
 const ratioGoal = 3;
 const growthGoal = (11 * rowsMost) / (10 * rows);
@@ -24,8 +26,8 @@ try {
   const small = await writeDay(folder, rows);
   const paces = await measureInTurns(
     {
-      bare: () => takenBy('./reconcile/bare-join.ts', small),
-      match: () => takenBy('./reconcile/match-run.ts', small),
+      bare: () => takenBy(bareJoin, small),
+      match: () => takenBy(matchRun, small),
     },
     rounds,
   );
@@ -48,7 +50,7 @@ try {
     ).median;
   printGoal('match / bare read and join', times('ms'), ratioGoal);
   printGoal('  the same by processor time', times('processorMs'), ratioGoal);
-  const large = await takenBy('./reconcile/match-run.ts', await writeDay(folder, rowsMost));
+  const large = await takenBy(matchRun, await writeDay(folder, rowsMost));
   const before = Math.min(...paces.match.map(({ ms }) => ms));
   const processorBefore = Math.min(...paces.match.map(({ processorMs }) => processorMs));
   printLine(
@@ -63,8 +65,8 @@ try {
   await rm(folder, { recursive: true });
 }
 
-async function takenBy(file: string, files: DayFiles): Promise<Taken> {
-  const runner = new TypescriptProcess(new URL(file, import.meta.url));
+async function takenBy(file: URL, files: DayFiles): Promise<Taken> {
+  const runner = new TypescriptProcess(file);
   try {
     const taken = await runner.ask<Taken>(files);
     if (taken.pairs !== files.rows) throw new Error(`${taken.pairs} of ${files.rows} rows were paired.`);

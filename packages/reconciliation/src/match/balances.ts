@@ -61,7 +61,7 @@ from ${rows} join ${fates} using (row_id) group by all order by all`,
 }
 
 /** Sums of rows by currency; rows without money count as rows. */
-export function sumOf(
+function sumOf(
   parts: readonly {
     readonly rows: bigint;
     readonly currency: string | null;

@@ -3,12 +3,7 @@ import { runSql } from './run-sql.ts';
 import { ledgerTable, rowGroupTable, statementTable, statementTables, statementView } from './tables.ts';
 
 /** What became of the rows of each side. A row is in its table at most once; that all are is asserted at the end. */
-export const fateTables = [
-  'ledger_fates',
-  'transaction_fates',
-  'awaiting_fates',
-  'settlement_fates',
-] as const;
+const fateTables = ['ledger_fates', 'transaction_fates', 'awaiting_fates', 'settlement_fates'] as const;
 
 const fateTable = (name: string): string =>
   `create table ${name} (row_id bigint not null, disposition varchar not null)`;

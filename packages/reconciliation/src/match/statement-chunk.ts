@@ -53,9 +53,9 @@ export function idTexts(columns: StatementColumns): readonly (readonly (string |
   return [ownId, providerId, originalOwnId, originalProviderId].map((column: TextColumn) => column.toArray());
 }
 
-function fillBigInts(chunk: DuckDBDataChunk, column: number, valueOf: (row: number) => bigint): void {
+function fillBigInts(chunk: DuckDBDataChunk, column: number, amountOf: (row: number) => bigint): void {
   const vector = chunk.getColumnVector(column);
-  for (let row = 0; row < chunk.rowCount; row++) vector.setItem(row, valueOf(row));
+  for (let row = 0; row < chunk.rowCount; row++) vector.setItem(row, amountOf(row));
   vector.flush();
 }
 

@@ -1,5 +1,5 @@
-import { expect, test } from 'vitest';
 import type { FeeTerms } from '@alipay-intl/reconciliation/match';
+import { expect, test } from 'vitest';
 import {
   at,
   inStoreSettlement,

@@ -15,7 +15,7 @@ import {
 import { statementOf } from '../../statement/support/samples.ts';
 
 /** A Friday. */
-export const day = '2026-11-20';
+const day = '2026-11-20';
 
 export const terms: ContractTerms = {
   settlement: { kind: 'daily', workingDays: 1 },
