@@ -1,6 +1,7 @@
 import { play } from './play.ts';
 import { playBarcode } from './play-barcode.ts';
 import { openCrashAct } from './play-crash.ts';
+import { playReconciliation } from './play-reconciliation.ts';
 import { playStatements } from './play-statements.ts';
 import { setStage } from './stage.ts';
 import { createTranscript } from './transcript.ts';
@@ -10,7 +11,7 @@ const stage = await setStage();
 const crash = await openCrashAct(stage);
 try {
   transcript.open(
-    'One Entry Code payment from the scan to the acknowledged notification, a till, a crash, and the statement files',
+    'One Entry Code payment from the scan to the acknowledged notification, a till, a crash, the statement files, and the books compared',
     [
       ['Alipay', `the simulator, ${stage.simulator.url}`],
       ['shop', `an Express app, ${stage.shopUrl}`],
@@ -22,6 +23,7 @@ try {
   await playBarcode(stage, transcript);
   await crash.play(transcript);
   await playStatements(stage, transcript);
+  await playReconciliation(transcript);
   transcript.close();
 } catch (error) {
   console.error(error instanceof Error ? error.message : error);

@@ -9,6 +9,8 @@ export interface Transcript {
   open(title: string, details: readonly Detail[]): void;
   /** Runs one step and prints it; a failure is thrown on with the step's name. */
   step(name: string, play: () => Promise<readonly Detail[]>): Promise<void>;
+  /** Shows a text as it is, set in. */
+  print(text: string): void;
   /** The last line. */
   close(): void;
 }
@@ -50,6 +52,10 @@ export function createTranscript(write: (line: string) => void): Transcript {
       } catch (cause) {
         throw new StepError(name, cause);
       }
+    },
+    print(text) {
+      for (const line of text.trimEnd().split('\n')) write(`    ${line}`.trimEnd());
+      write('');
     },
     close() {
       const seconds = ((performance.now() - startedAt) / 1000).toFixed(2);
