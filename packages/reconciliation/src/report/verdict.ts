@@ -66,7 +66,7 @@ const words: Readonly<Record<VerdictState, VerdictWords>> = {
       ...(openFiles > 0
         ? ['Look at the files first: one that is missing or refused makes breaks of its rows.']
         : []),
-      'Then go through the open breaks, the largest amount first. Each says what to do.',
+      `${openFiles > 0 ? 'Then go' : 'Go'} through the open breaks, the largest amount first. Each says what to do.`,
       'Close each one with a reason, or correct own books or fetch the file and run the day again.',
     ],
   },

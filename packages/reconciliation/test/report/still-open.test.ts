@@ -13,7 +13,7 @@ const earlier = sampleBreak('OVERDUE_SETTLEMENT', {
 test('open breaks of earlier days are in every report, beside the verdict', () => {
   const input = { ...closedInput, stillOpen: [earlier] };
   expect(reportText(input)).toContain(
-    'CLOSED\nOwn books and Alipay agree on every row.\n1 break of an earlier day is still open. USD 50.00\n',
+    'CLOSED\nOwn books and Alipay agree on every row.\n1 break of an earlier day is still open.\nAt stake in them: USD 50.00.\n',
   );
   expect(reportText(input)).toContain('ORDER-OF-OCTOBER');
   expect(reportCsv(input)).toContain('"\'ORDER-OF-OCTOBER"');

@@ -57,7 +57,10 @@ ${numbersOf(verdict)}
 function earlierOf(verdict: Verdict): Html | undefined {
   const sentence = earlierWords(verdict);
   if (sentence === undefined) return undefined;
-  return html`<p>${sentence} ${codedAmounts(verdict.earlierAtStake)}</p>`;
+  const { earlierAtStake } = verdict;
+  const stake =
+    earlierAtStake.length === 0 ? undefined : html` At stake in them: ${codedAmounts(earlierAtStake)}`;
+  return html`<p>${sentence}${stake}</p>`;
 }
 
 function numbersOf({ open, waiting, explained, atStake }: Verdict): Html {

@@ -33,7 +33,10 @@ export function headLines(input: ReportInput, paint: Paint, width: number): read
     paint(looks[state], headline.toUpperCase()),
     ...wrapText(sentence, width),
     ...(open === 0 ? [] : wrapText(`At stake: ${money}.`, width)),
-    ...(earlier === undefined ? [] : wrapText(`${earlier} ${moneyListText(earlierAtStake)}`.trim(), width)),
+    ...(earlier === undefined ? [] : wrapText(earlier, width)),
+    ...(earlierAtStake.length === 0
+      ? []
+      : wrapText(`At stake in them: ${moneyListText(earlierAtStake)}.`, width)),
   ];
 }
 
