@@ -56,9 +56,9 @@ export const consumerProjects = [
     name: 'bundle',
     type: 'module',
     files: ['first-use.ts'],
-    // ssh2 looks for files beside its own and cannot be bundled; docs/fetching.md says so.
+    // ssh2 and DuckDB look for files beside their own and cannot be bundled; docs/fetching.md says so. The command needs both.
     listEntries: (entries) =>
-      importEntries(entries.filter((entry) => !entry.endsWith('/reconciliation/fetch'))),
+      importEntries(entries.filter((entry) => !/\/(?:reconciliation\/(?:fetch|match)|cli)$/.test(entry))),
     prove: bundleAndRun,
   },
 ];

@@ -154,7 +154,7 @@ describe('a secret', () => {
     for (const reference of [{ env: 'EMPTY' }, { env: 'NONE' }, { file: '/no/such/file' }])
       await expect(readSecret(reference, source)).rejects.toMatchObject({
         code: 'ERR_CONFIGURATION',
-        message: expect.stringContaining(Object.values(reference)[0]),
+        message: expect.stringContaining(Object.values(reference).join()),
       });
   });
 });

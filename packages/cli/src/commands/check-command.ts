@@ -30,7 +30,7 @@ function textOf({ file, merchants, store, folders }: Configuration, warnings: re
       `${family}: ${reports.join(', ')}`,
     ]),
     ['store', 'pglite' in store ? store.pglite : 'PostgreSQL', ''],
-    ...Object.entries(folders).map(([name, path]) => [name, path, '']),
+    ...Object.entries(folders).map(([name, path]) => [name, path ?? '', '']),
   ];
   const told = warnings.map((warning) => `Warning: ${warning}\n`);
   return `${file} is valid.\n${columns(rows)}${told.join('')}`;

@@ -98,6 +98,8 @@ export interface Configuration {
     readonly statements: string;
     readonly rows: string;
     readonly reports: string;
+    /** For what does not fit into memory, on a local disk; within `rows` where left out. */
+    readonly work: string | undefined;
   };
   /** What differs from the Chinese calendar that the library knows. */
   readonly calendar: {

@@ -64,6 +64,7 @@ folders:
   statements: data/statements       # files as Alipay wrote them
   rows: data/rows                   # rows of each day, as Parquet
   reports: data/reports             # a page, a table and JSON for each day
+  work: data/work                   # what does not fit into memory: a local disk; in rows where left out
 
 calendar:                           # beside weekends and the Chinese holidays that are known
   holidays: [2027-12-24]            # nothing is settled on these

@@ -83,13 +83,18 @@ function refused(file: string, issues: readonly ConfigurationIssue[]): Reconcili
 function withPaths(given: Omit<Configuration, 'file'>, file: string): Configuration {
   const folder = dirname(file);
   const at = (path: string): string => (isAbsolute(path) ? path : join(folder, path));
-  const { statements, rows, reports } = given.folders;
+  const { statements, rows, reports, work } = given.folders;
   return {
     ...given,
     file,
     merchants: given.merchants.map((one) => merchantAt(one, at)),
     store: storeAt(given.store, at),
-    folders: { statements: at(statements), rows: at(rows), reports: at(reports) },
+    folders: {
+      statements: at(statements),
+      rows: at(rows),
+      reports: at(reports),
+      work: work === undefined ? undefined : at(work),
+    },
   };
 }
 

@@ -20,7 +20,9 @@ export const settings: z.ZodType<Omit<Configuration, 'file'>> = z
     merchants: z.array(merchant, 'expected a list').min(1, 'must name a merchant'),
     sftp: sftp.optional(),
     store,
-    folders: z.strictObject({ statements: text, rows: text, reports: text }),
+    folders: z
+      .strictObject({ statements: text, rows: text, reports: text, work: text.optional() })
+      .transform(({ work, ...rest }) => ({ ...rest, work })),
     calendar: z
       .strictObject({
         holidays: z.array(day, 'expected a list').default([]),

@@ -1,5 +1,7 @@
+import { existsSync } from 'node:fs';
 import type { FetchReport } from '@alipay-intl/reconciliation/fetch';
 import type { DayState, ReconciledDay } from '@alipay-intl/reconciliation/match';
+import { addDays } from '../calendar.ts';
 import type { Run } from '../command/run.ts';
 import type { Configuration, MerchantConfiguration } from '../configuration/configuration.ts';
 import type { ExitCode } from '../output/exit-code.ts';
@@ -10,7 +12,9 @@ import { type DueStatements, dueStatements } from './due-statements.ts';
 import { fetchMerchant, overlooked, skippedLine } from './fetch-merchant.ts';
 import { reconcileMerchant } from './reconcile-merchant.ts';
 import { workingDaysOf } from './working-days-of.ts';
-import { writeReports } from './write-reports.ts';
+import { pageOf, writeReport } from './write-report.ts';
+
+const reportDays = 31;
 
 /** What the night is about. */
 export interface NightScope {
@@ -18,7 +22,7 @@ export interface NightScope {
   readonly merchant: MerchantConfiguration;
   /** The last day to reconcile. */
   readonly through: string;
-  /** Whether only files of days through that one are fetched, and not of all that are due. */
+  /** Whether it is one of several tasks: only files of days through that one are fetched, and no earlier day is run again. */
   readonly isPartial: boolean;
   readonly books: Books;
   readonly run: Run;
@@ -30,7 +34,7 @@ export interface NightDay {
   readonly kind: ReconciledDay['kind'];
   readonly run: number;
   readonly state: DayState;
-  /** Path of the page. */
+  /** Path of the page, where it was written now. */
   readonly report: string | undefined;
 }
 
@@ -100,17 +104,35 @@ function newFiles({ files }: FetchReport): Night['files'] {
 }
 
 async function reconcileDays(scope: NightScope, growing: Growing): Promise<void> {
-  const { configuration, merchant, through, books, run } = scope;
+  const { configuration, merchant, through, isPartial, books, run } = scope;
   if (through < merchant.booksBegin) return;
-  const reconciled = await reconcileMerchant(
-    configuration,
-    merchant,
-    { through },
-    { books, run, by: 'nightly' },
+  const by = 'nightly';
+  // The task of the last day looks back for all.
+  const wanted = { through, lookBackDays: isPartial ? 0 : undefined };
+  const reconciled = await reconcileMerchant(configuration, merchant, wanted, { books, run, by });
+  const reports = await writeReports(
+    scope,
+    reconciled.filter(({ kind }) => kind === 'committed').map(({ day }) => day),
   );
   for (const { day, kind, run: number, result, warnings } of reconciled) {
-    const report = kind === 'committed' ? await writeReports(configuration, merchant, books, day) : undefined;
-    growing.days.push({ day, kind, run: number, state: result.state, report });
+    growing.days.push({ day, kind, run: number, state: result.state, report: reports.get(day) });
     growing.warnings.push(...warnings.map(({ message }) => `${day}: ${message}`));
   }
+}
+
+/** Writes the reports of days, and those that a process did not come to that was ended behind its run. */
+async function writeReports(
+  { configuration, merchant, through, books }: NightScope,
+  committed: readonly string[],
+): Promise<ReadonlyMap<string, string>> {
+  const written = new Map<string, string>();
+  const span = { from: addDays(through, -reportDays), to: through };
+  const recent = (await books.book.days(merchant.id, span)).map(({ day }) => day);
+  for (const day of new Set([...committed, ...recent])) {
+    const page = pageOf(configuration, merchant, day);
+    if (!committed.includes(day) && existsSync(page)) continue;
+    await writeReport(configuration, merchant, books, day);
+    written.set(day, page);
+  }
+  return written;
 }

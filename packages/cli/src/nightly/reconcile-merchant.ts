@@ -14,7 +14,13 @@ import { withLedger } from './with-ledger.ts';
 import { workingDaysOf } from './working-days-of.ts';
 
 /** Which days to reconcile: one, or all through one. */
-export type WantedDays = { readonly day: string } | { readonly through: string };
+export type WantedDays =
+  | { readonly day: string }
+  | {
+      readonly through: string;
+      /** Days before it that are looked at again for late and changed inputs; the driver's default where left out. */
+      readonly lookBackDays?: number | undefined;
+    };
 
 /** Compares a merchant's books with what was fetched. Throws what the driver throws, see `reconcileThrough`. */
 export async function reconcileMerchant(
@@ -41,7 +47,9 @@ export async function reconcileMerchant(
         statementOptions: merchant.statements,
         book: books.book,
         rowsFolder: folders.rows,
+        workFolder: folders.work,
         by,
+        lookBackDays: 'through' in wanted ? wanted.lookBackDays : undefined,
         ...limits,
         clock: run.clock,
         signal: run.signal,

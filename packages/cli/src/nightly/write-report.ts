@@ -5,18 +5,23 @@ import type { Books } from './books.ts';
 import { reportInputOf } from './report-input-of.ts';
 import { writeWhole } from './write-whole.ts';
 
-/** Writes the page, the table and the JSON of a day, in the place of earlier ones, and gives the path of the page. */
-export async function writeReports(
-  { folders }: Configuration,
+/** Path of the page of a day. */
+export function pageOf({ folders }: Configuration, { id }: MerchantConfiguration, day: string): string {
+  return join(folders.reports, id, `${day}.html`);
+}
+
+/** Writes the table, the JSON and, as the last one, the page of a day, in the place of earlier ones. */
+export async function writeReport(
+  configuration: Configuration,
   merchant: MerchantConfiguration,
   { book }: Books,
   day: string,
-): Promise<string | undefined> {
+): Promise<void> {
   const input = await reportInputOf(book, merchant, day);
-  if (input === undefined) return undefined;
-  const stem = join(folders.reports, merchant.id, day);
+  if (input === undefined) return;
+  const page = pageOf(configuration, merchant, day);
+  const stem = page.slice(0, -'.html'.length);
   await writeWhole(`${stem}.csv`, reportCsv(input));
   await writeWhole(`${stem}.json`, reportJson(input));
-  await writeWhole(`${stem}.html`, reportHtml(input));
-  return `${stem}.html`;
+  await writeWhole(page, reportHtml(input));
 }
