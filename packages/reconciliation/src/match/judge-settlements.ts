@@ -35,10 +35,10 @@ where side = 'settlements' and disposition <> 'duplicate' and exists (select 1 f
   where o.kind = e.kind and o.own_id is not distinct from e.own_id and o.provider_id is not distinct from e.provider_id)`,
   `create table settled_again as
 select row_id from open_settlements o
-where row_id in (select row_id from repeated_settlements where copy > 0)
+where not carried and (row_id in (select row_id from repeated_settlements where copy > 0)
   or exists (select 1 from earlier_settlements e where e.kind = o.kind
     and e.own_id is not distinct from o.own_id and e.provider_id is not distinct from o.provider_id
-    and (not o.shares_ids or (e.occurred_ms is not distinct from o.occurred_ms and e.gross is not distinct from o.gross)))`,
+    and (not o.shares_ids or (e.occurred_ms is not distinct from o.occurred_ms and e.gross is not distinct from o.gross))))`,
   `insert into found_breaks
 select 'SETTLED_TWICE', 'settled-once', 'open', true, null, 'same class and ids as another row of the settlement files',
   coalesce(net_currency, currency), abs(coalesce(net, gross, 0)), null, 'settlements', row_id, null, null, row_id, '{}'

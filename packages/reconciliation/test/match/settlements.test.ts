@@ -148,6 +148,24 @@ describe('on the day of the settlement', () => {
     ]);
   });
 
+  test('a payment that no transaction file has stays one break, and is settled twice when it comes again', async () => {
+    const row = 'x 7 5.00 0.03 4.97 2026-11-20 11:00:00 P';
+    const days = await matchSmallDays([
+      friday,
+      ...weekend,
+      settledOn(['a 1 10.00 0.06 9.94 2026-11-20 10:00:00 P', row], '2026-11-23'),
+      settledOn([row], '2026-11-24'),
+    ]);
+    expect(days.slice(-2).map(({ result }) => inWords(result.breaks))).toEqual([
+      ['SETTLED_BUT_NOT_TRANSACTED open AUD 497 x'],
+      [expect.stringContaining('open AUD 497 x'), expect.stringContaining('open AUD 497 x')],
+    ]);
+    const [first, last] = [days.at(-2)?.result.breaks ?? [], days.at(-1)?.result.breaks ?? []];
+    expect(last.map(({ kind }) => kind).toSorted()).toEqual(['SETTLED_BUT_NOT_TRANSACTED', 'SETTLED_TWICE']);
+    expect(last.map(({ id }) => id)).toContain(first[0]?.id);
+    expect(days.at(-1)?.result.closed).toEqual([]);
+  });
+
   test('transactions of a day that are not in the books are waited for', async () => {
     const result = await lastOf([
       { files: {}, inputs: { hasTransactions: false } },
