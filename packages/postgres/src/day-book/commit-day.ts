@@ -1,7 +1,8 @@
 import { type BreakCommit, breakChange } from '@alipay-intl/reconciliation/days';
 import type { BreakEvent, CommitResult, DayRun } from '@alipay-intl/reconciliation/match';
 import type { StoreSession } from '../store.ts';
-import { readKnown, saveStates } from './break-states.ts';
+import { saveStates } from './break-states.ts';
+import { readKnown } from './known-breaks.ts';
 import { lockBook, type MerchantSession, merchantSession } from './merchant-session.ts';
 import { slicesOf } from './slices.ts';
 import { writeRun } from './write-run.ts';

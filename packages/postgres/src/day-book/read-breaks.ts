@@ -2,8 +2,9 @@ import { checkBreakQuery } from '@alipay-intl/reconciliation/days';
 import type { BreakEvent, BreakQuery, BreakRecord } from '@alipay-intl/reconciliation/match';
 import { readText } from '../notifications/storable-text.ts';
 import type { SqlValue } from '../store.ts';
-import { contentOfBreak, readState, recordOf, type StateRow, stateColumns } from './break-states.ts';
+import { readState } from './break-states.ts';
 import type { MerchantSession } from './merchant-session.ts';
+import { contentOfBreak, recordOf, type StateRow, stateColumns } from './state-row.ts';
 
 // Each condition must stand in the text, or the index for it would not be used.
 const listText = (condition: string): string => `

@@ -1,8 +1,8 @@
 import type { Break, ClosedBreak, DayEntry, DayResult } from '@alipay-intl/reconciliation/match';
 import { readText } from '../notifications/storable-text.ts';
-import { contentOfBreak } from './break-states.ts';
 import type { MerchantSession } from './merchant-session.ts';
 import { readBreak, readResult } from './read-content.ts';
+import { contentOfBreak } from './state-row.ts';
 
 const entryText = (condition: string): string => `
 select r.day, r.run, r.state, r.inputs_sha256, r.carried_in_sha256, r.carried_path, r.carried_sha256,
