@@ -1,5 +1,5 @@
 import { addCounts } from '../../support/counts.ts';
-import type { Violation } from './run-world.ts';
+import type { Violation } from './judge.ts';
 
 /** What many worlds came to. */
 export interface WorldsReport {

@@ -1,44 +1,24 @@
-import { appendFile, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { AlipayError } from '@alipay-intl/core/errors';
 import { openStatement, type StatementOptions } from '@alipay-intl/reconciliation';
 import type {
-  Break,
   CarriedRows,
   DayInputs,
-  DayResult,
   LedgerRecord,
   LedgerSource,
   MatchedDay,
   MatchOptions,
 } from '@alipay-intl/reconciliation/match';
 import type { World, WorldDay } from '../world/make-world.ts';
-import { sideText } from '../world/row.ts';
 import { dayAt, termsOf } from '../world/setting.ts';
-import {
-  balanceText,
-  balanceTexts,
-  breakName,
-  breaksOf,
-  countTexts,
-  foundHours,
-  foundTotals,
-  hourTexts,
-  stateOf,
-  totalTexts,
-} from '../world/truth.ts';
+import { Judge, type Violation } from './judge.ts';
 
 /** What compares a day: the library, or one with a planted defect. */
 export type Engine = (inputs: DayInputs, options: MatchOptions) => Promise<MatchedDay>;
 
-/** Something that a run says otherwise than it is. */
-export interface Violation {
-  readonly rule: 'breaks' | 'endings' | 'balances' | 'counts' | 'totals' | 'state' | 'ids' | 'error';
-  readonly day: string;
-  readonly what: string;
-}
-
-/** Runs the days of a world, each with what the one before has left. @returns what is wrong. */
+/** Runs the days of a world, each with what the one before has left, up to one that is wrong. @returns what is wrong with it. */
 export async function runWorld(world: World, engine: Engine): Promise<readonly Violation[]> {
   const folder = await mkdtemp(join(tmpdir(), 'alipay-intl-world-'));
   try {
@@ -52,31 +32,35 @@ class WorldRun {
   readonly #world: World;
   readonly #engine: Engine;
   readonly #folder: string;
-  readonly #violations: Violation[] = [];
-  /** Names of breaks by id, and the other way round: one break has one id in all runs. */
-  readonly #ids = new Map<string, string>();
+  readonly #judge: Judge;
   #carriedIn: CarriedRows | undefined;
   readonly #earlierRows: string[] = [];
 
   constructor(world: World, engine: Engine, folder: string) {
     [this.#world, this.#engine, this.#folder] = [world, engine, folder];
+    this.#judge = new Judge(world);
   }
 
   async run(): Promise<readonly Violation[]> {
+    const { violations } = this.#judge;
     for (const [run, day] of this.#world.days.entries()) {
-      try {
-        const { result, carriedOut, rows } = await this.#match(run, day);
-        this.#judge(run, result);
-        this.#carriedIn = carriedOut;
-        this.#earlierRows.push(rows.path);
-      } catch (error) {
-        this.#tell(run, 'error', [
-          error instanceof Error ? `${error.message} ${error.stack ?? ''}` : String(error),
-        ]);
-        break;
-      }
+      await this.#day(run, day);
+      // What is wrong on one day goes on on the next, and says nothing new.
+      if (violations.length > 0) break;
     }
-    return this.#violations;
+    return violations;
+  }
+
+  async #day(run: number, day: WorldDay): Promise<void> {
+    try {
+      const { result, carriedOut, rows } = await this.#match(run, day);
+      this.#judge.day(run, result);
+      this.#carriedIn = carriedOut;
+      this.#earlierRows.push(rows.path);
+    } catch (error) {
+      if (!(error instanceof AlipayError)) throw error;
+      this.#judge.tell(run, 'error', [`${error.code} ${error.stack}`]);
+    }
   }
 
   async #match(run: number, { files, records, payouts }: WorldDay): Promise<MatchedDay> {
@@ -98,154 +82,43 @@ class WorldRun {
   }
 
   async #ledger(records: readonly LedgerRecord[]): Promise<LedgerSource> {
-    if (!this.#world.setting.isCsv) {
-      // All of a world's records are there to be asked for, as in a database.
-      const all = this.#world.days.flatMap((day) => day.records);
-      return {
-        kind: 'records',
-        read: ({ fromMs, toMs }) => all.filter(({ occurredAtMs: at }) => at >= fromMs && at < toMs),
-      };
-    }
+    if (!this.#world.setting.isCsv) return recordsOf(this.#world);
     const path = join(this.#folder, 'own-books.csv');
-    await writeFile(
-      path,
-      'kind,ownId,providerId,originalOwnId,originalProviderId,status,currency,amount,occurredAt\n',
-    );
-    await appendFile(path, records.map((record) => `${csvRow(record)}\n`).join(''));
+    await writeFile(path, [csvHeader, ...records.map(csvRow), ''].join('\n'));
     return { kind: 'csv', pathOf: () => path };
   }
-
-  #judge(run: number, result: DayResult): void {
-    const world = this.#world;
-    const expected = breaksOf(world, run).map(({ name, standing }) => `${standing} ${name}`);
-    const found = result.breaks.map((one) => `${one.standing} ${nameOfFound(one)}`);
-    this.#compare(run, 'breaks', expected, found);
-    this.#checkIds(run, result.breaks);
-    this.#checkEndings(run, result);
-    const balances = balanceTexts(world, run);
-    for (const side of ['ledger', 'transactions', 'unsettled', 'settlements'] as const)
-      this.#compare(
-        run,
-        'balances',
-        [`${side}: ${balances[side]}`],
-        [`${side}: ${balanceText(result.balances[side])}`],
-      );
-    const counts = result.counts.map(
-      ({ kind, standing, currency, rows, atStake }) => `${kind} ${standing} ${currency}: ${rows}, ${atStake}`,
-    );
-    this.#compare(run, 'counts', countTexts(world, run), counts);
-    this.#compare(run, 'totals', totalTexts(world, run), foundTotals(result.totals));
-    this.#compare(run, 'totals', hourTexts(world, run), foundHours(result.hours));
-    this.#compare(run, 'state', [stateOf(world, run)], [result.state]);
-  }
-
-  /** A break keeps its id while it lasts, and no two have the same. */
-  #checkIds(run: number, breaks: readonly Break[]): void {
-    const seen = new Set<string>();
-    for (const one of breaks) {
-      const name = nameOfFound(one);
-      if (leaks(one)) this.#tell(run, 'ids', [`${name} shows a number that means nothing`]);
-      const known = this.#ids.get(name);
-      const isOther = known !== undefined && known !== one.id && !isNumbered(one);
-      if (isOther) this.#tell(run, 'ids', [`${name} was ${known} and is ${one.id}`]);
-      if (seen.has(one.id)) this.#tell(run, 'ids', [`${one.id} twice: ${name}`]);
-      seen.add(one.id);
-      this.#ids.set(name, one.id);
-    }
-  }
-
-  #checkEndings(run: number, { closed }: DayResult): void {
-    const ending = this.#world.branches
-      .flatMap((branch) => branch.breaks)
-      .filter(({ endsAt }) => endsAt === run);
-    const expected = ending.map((one) => this.#ids.get(breakName(one)) ?? `no id of ${breakName(one)}`);
-    this.#compare(
-      run,
-      'endings',
-      expected,
-      closed.map(({ id }) => id),
-    );
-  }
-
-  #compare(
-    run: number,
-    rule: Violation['rule'],
-    expected: readonly string[],
-    found: readonly string[],
-  ): void {
-    const missing = without(expected, found).map((text) => `missing: ${text}`);
-    const surplus = without(found, expected).map((text) => `surplus: ${text}`);
-    if (missing.length + surplus.length > 0) this.#tell(run, rule, [...missing, ...surplus]);
-  }
-
-  #tell(run: number, rule: Violation['rule'], what: readonly string[]): void {
-    this.#violations.push({
-      rule,
-      day: dayAt(this.#world.setting, run),
-      what: what.slice(0, 8).join('\n    '),
-    });
-  }
 }
 
-/** What is in a list more often than in another. */
-function without(list: readonly string[], other: readonly string[]): readonly string[] {
-  const left = new Map<string, number>();
-  for (const text of other) left.set(text, (left.get(text) ?? 0) + 1);
-  return list.filter((text) => {
-    const count = left.get(text) ?? 0;
-    left.set(text, count - 1);
-    return count <= 0;
-  });
+/** Own books of all days, to be asked for as a database is. */
+export function recordsOf({ days }: Pick<World, 'days'>): LedgerSource {
+  const all = days.flatMap((day) => day.records);
+  return {
+    kind: 'records',
+    read: ({ fromMs, toMs }) => all.filter(({ occurredAtMs: at }) => at >= fromMs && at < toMs),
+  };
 }
 
-/** The engine stores a number of its own where a row has none. */
-function leaks(one: Break): boolean {
-  const sides = [one.ledger, one.transaction, one.settlement].flatMap((side) => Object.values(side ?? {}));
-  return sides.some((value) => Number(value) < -(2 ** 60)) || one.transaction?.settledAtMs !== undefined;
-}
-
-/** Breaks that say the same are told apart by a number: copies of a row, and sums of a file. */
-function isNumbered({ kind, ledger, transaction, settlement }: Break): boolean {
-  return kind === 'DUPLICATE_AT_PROVIDER' || (ledger ?? transaction ?? settlement) === undefined;
-}
-
-function nameOfFound(one: Break): string {
-  const { kind, day, dueDay, currency = '', atStake, ledger, transaction, settlement, file } = one;
-  return breakName({
-    ...{ kind, day, dueDay, currency, atStake },
-    ledger: ledger && sideText(ledger),
-    transaction: transaction && sideText(transaction),
-    settlement: settlement && sideText(settlement),
-    file: file?.name,
-  });
-}
-
-function statementOptions({ setting: { unit, accepted } }: World): StatementOptions {
+/** How the files of a world are read. */
+export function statementOptions({ setting: { unit, accepted } }: World): StatementOptions {
   if (accepted === 'repeated rows') return { unit, accept: ['ROW_REPEATED'] };
   return accepted === 'wrong nets' ? { unit, accept: ['NET_FORMULA_MISMATCH', 'FX_MISMATCH'] } : { unit };
 }
 
-function csvRow({
-  kind,
-  ownId,
-  providerId,
-  originalOwnId,
-  originalProviderId,
-  status,
-  amount,
-  occurredAtMs,
-}: LedgerRecord): string {
-  const time = new Date(occurredAtMs).toISOString();
-  const cells = [
+const csvHeader = 'kind,ownId,providerId,originalOwnId,originalProviderId,status,currency,amount,occurredAt';
+
+function csvRow(record: LedgerRecord): string {
+  const {
     kind,
     ownId,
-    providerId ?? '',
-    originalOwnId ?? '',
-    originalProviderId ?? '',
+    providerId = '',
+    originalOwnId = '',
+    originalProviderId = '',
     status,
-    amount.currency,
-    amount.value,
-    time,
-  ];
-  return cells.join(',');
+    amount,
+  } = record;
+  const { currency, value } = amount;
+  const time = new Date(record.occurredAtMs).toISOString();
+  return [kind, ownId, providerId, originalOwnId, originalProviderId, status, currency, value, time].join(
+    ',',
+  );
 }

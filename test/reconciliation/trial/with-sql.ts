@@ -4,31 +4,35 @@ import { DuckDBConnection } from '@duckdb/node-api';
 export interface SqlChange {
   readonly find: string;
   readonly replace: string;
+  /** How often it is in a statement; once where it is left out. */
+  readonly times?: number | undefined;
 }
 
 /**
- * Runs something with changed statements of the engine. Fails where the place of the change is in no statement, or twice in one, so that
- * a planted defect never turns into nothing.
+ * Runs something with changed statements of the engine.
+ *
+ * @returns what came of it, and how many statements were changed: steps with nothing to do are left out.
+ * @throws Error where the place of the change is not in a statement as often as it should be.
  */
 export async function withSql<Result>(
-  { find, replace }: SqlChange,
+  { find, replace, times = 1 }: SqlChange,
   work: () => Promise<Result>,
-): Promise<Result> {
+): Promise<{ readonly result: Result; readonly changed: number }> {
   const pattern = patternOf(find);
   const original = DuckDBConnection.prototype.run;
-  let places = 0;
+  const places: number[] = [];
   DuckDBConnection.prototype.run = function (sql, ...rest) {
     const parts = sql.split(pattern);
-    if (parts.length > 2) throw new Error(`"${find}" is ${parts.length - 1} times in ${sql}`);
-    places += parts.length - 1;
+    if (parts.length > 1) places.push(parts.length - 1);
     return original.call(this, parts.join(replace), ...rest);
   };
-  try {
-    return await work();
-  } finally {
+  const result = await work().finally(() => {
     DuckDBConnection.prototype.run = original;
-    if (places === 0) throw new Error(`"${find}" is in no statement of the engine`);
-  }
+  });
+  const wrong = places.find((count) => count !== times);
+  if (wrong !== undefined)
+    throw new Error(`The place "${find}" is ${wrong} times in a statement of the engine.`);
+  return { result, changed: places.length };
 }
 
 function patternOf(find: string): RegExp {

@@ -130,7 +130,8 @@ export function fairFee(setting: Setting, kind: 'payment' | 'refund', base: bigi
   const share = (size * rule.perMillion + 500_000n) / 1_000_000n;
   if (kind === 'refund') return setting.returnsFees ? share : 0n;
   const fee = share + rule.fixed;
-  return -(fee < rule.least ? rule.least : fee);
+  if (fee < rule.least) return -rule.least;
+  return -fee;
 }
 
 /** An amount in the currency of the settlement. */
