@@ -1,6 +1,7 @@
-import { readFileSync } from 'node:fs';
+import { readFileSync, rmSync } from 'node:fs';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { dirname } from 'node:path';
 import { testPaymentCodes } from '@alipay-intl/simulator';
 import { afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { build, endAll, start } from './support/program.ts';
@@ -8,7 +9,11 @@ import { build, endAll, start } from './support/program.ts';
 // The examples as a reader runs them: built, in a process of their own.
 
 beforeAll(
-  () => build('barcode-cashier', 'daily-statements', 'entry-code-shop', 'first-payment', 'main-job'),
+  () =>
+    build(
+      ...['barcode-cashier', 'daily-statements', 'entry-code-shop', 'first-payment', 'main-job'],
+      'nightly-reconciliation',
+    ),
   120_000,
 );
 afterEach(endAll);
@@ -92,8 +97,9 @@ it('main-job plays all its steps and exits with 0', async () => {
   program.endInput();
   expect(await program.ended).toBe(0);
   const output = program.output();
-  const sources = ['play.ts', 'play-barcode.ts', 'play-crash.ts', 'play-statements.ts'].map((name) =>
-    readFileSync(new URL(`../../examples/main-job/src/${name}`, import.meta.url), 'utf8'),
+  const acts = ['play', 'play-barcode', 'play-crash', 'play-statements', 'play-reconciliation'];
+  const sources = acts.map((name) =>
+    readFileSync(new URL(`../../examples/main-job/src/${name}.ts`, import.meta.url), 'utf8'),
   );
   const steps = sources.join('').split('transcript.step(').length - 1;
   expect(steps).toBeGreaterThan(12);
@@ -104,8 +110,25 @@ it('main-job plays all its steps and exits with 0', async () => {
   expect(output).toMatch(/^ {4}journal after +intent, query answered: paid, ended: paid$/m);
   expect(output).toMatch(/^ {4}charges +1, sent 1 time: no second charge$/m);
   expect(output.match(/^ {4}in the books +4 rows, the same$/gm)).toHaveLength(2);
+  expect(output).toMatch(/^ {4}NOT CLOSED$/m);
+  const [, page = ''] = /^ {4}page +(\S+)$/m.exec(output) ?? [];
+  expect(readFileSync(page, 'utf8')).toContain('Example Café');
+  rmSync(dirname(page), { recursive: true });
   expect(output).not.toMatch(/undefined|\[object|went wrong/);
 }, 240_000);
+
+it('nightly-reconciliation prints each morning, a summary and the path of the page', async () => {
+  const program = start('nightly-reconciliation');
+  expect(await program.ended).toBe(0);
+  const output = program.output();
+  expect(output).toMatch(/^Morning of 2026-11-19: 2026-11-18 \(run 1\) open; 1 open in all$/m);
+  expect(output).toMatch(/^Morning of 2026-11-20: .*2026-11-19 \(run 1\) open; 4 open in all$/m);
+  expect(output).toMatch(/^Morning of 2026-11-21: .*2026-11-20 \(run 1\) open; 6 open in all$/m);
+  expect(output).toMatch(/^4 breaks need somebody to look\.$/m);
+  const [, page = ''] = /^The page for finance: (\S+)$/m.exec(output) ?? [];
+  expect(readFileSync(page, 'utf8')).toContain('2 breaks of earlier days are still open.');
+  rmSync(dirname(page), { recursive: true });
+}, 120_000);
 
 it('daily-statements fetches and prints the transactions of a day and their settlement', async () => {
   const program = start('daily-statements');

@@ -7,12 +7,15 @@ import { explainBreak, reportText } from '@alipay-intl/reconciliation/report';
 import { type Detail, demand, type Transcript } from './transcript.ts';
 
 /** Plays three nights of a café whose statements differ from its books; the page of the last morning stays behind. */
-export async function playReconciliation(transcript: Transcript): Promise<void> {
+export async function playReconciliation(
+  transcript: Transcript,
+  play: typeof playNights = playNights,
+): Promise<void> {
   const folder = await mkdtemp(join(tmpdir(), 'alipay-intl-nights-'));
   try {
-    const { planted, last } = await playThreeNights(folder, transcript);
+    const { planted, last } = await playThreeNights(() => play(folder), transcript);
     await transcript.step(
-      'Six of these rows were never so: each is found and explained, and nothing else',
+      'Six rows of the files were never so: each is found, and nothing else',
       async () => {
         for (const one of last.open) {
           demand(
@@ -31,15 +34,15 @@ export async function playReconciliation(transcript: Transcript): Promise<void> 
 }
 
 async function playThreeNights(
-  folder: string,
+  play: () => ReturnType<typeof playNights>,
   transcript: Transcript,
 ): Promise<{ readonly planted: readonly PlantedBreak[]; readonly last: PlayedNight }> {
   let planted: readonly PlantedBreak[] = [];
   let last: PlayedNight | undefined;
   await transcript.step(
-    'Three nights of a café: files are fetched, each day is compared with its own books',
+    'Three nights of a café: files fetched, each day compared with own books',
     async () => {
-      const played = await playNights(folder);
+      const played = await play();
       planted = played.planted;
       last = played.nights.at(-1);
       return played.nights.flatMap(({ morning, days }) =>
