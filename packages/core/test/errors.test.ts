@@ -16,7 +16,7 @@ import {
 import { describe, expect, test, vi } from 'vitest';
 
 const read = (path: string): string => readFileSync(new URL(path, import.meta.url), 'utf8');
-const source = read('../src/errors.ts');
+const source = read('../src/error-codes.ts');
 const unions = source.match(/export type \w+ErrorCode =[^;]*;/g) ?? [];
 const codes = [...unions.join('').matchAll(/'(ERR_[A-Z_]+)'/g)].map(([, code = '']) => code);
 const sections = read('../../../docs/errors.md').split(/^## /m).slice(1);
