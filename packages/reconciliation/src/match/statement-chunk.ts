@@ -55,7 +55,9 @@ export function idTexts(columns: StatementColumns): readonly (readonly (string |
 
 function fillBigInts(chunk: DuckDBDataChunk, column: number, amountOf: (row: number) => bigint): void {
   const vector = chunk.getColumnVector(column);
-  for (let row = 0; row < chunk.rowCount; row++) vector.setItem(row, amountOf(row));
+  // Asked once, as it is a call into the database.
+  const { rowCount } = chunk;
+  for (let row = 0; row < rowCount; row++) vector.setItem(row, amountOf(row));
   vector.flush();
 }
 
