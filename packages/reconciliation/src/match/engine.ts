@@ -12,7 +12,7 @@ export interface Engine {
   close(): Promise<void>;
 }
 
-const memoryBytesDefault = 800_000_000;
+const memoryBytesDefault = 600_000_000;
 
 /** @param folder - where what does not fit into memory is kept while it runs. */
 export async function openEngine(

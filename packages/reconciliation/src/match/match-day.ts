@@ -42,7 +42,7 @@ export interface DayInputs {
 export interface MatchOptions {
   /** A folder for what does not fit into memory, and for the files that a match leaves. */
   readonly folder: string;
-  /** Bytes that the engine may take; 800 MB by default. Beyond, it goes on on the disk. */
+  /** Bytes that the engine may take; 600 MB by default. Beyond, it goes on on the disk. */
   readonly memoryBytesMax?: number | undefined;
   /** Breaks to list at most; 100000 by default. */
   readonly breaksMax?: number | undefined;
