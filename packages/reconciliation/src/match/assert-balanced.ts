@@ -1,10 +1,11 @@
-import { ReconciliationError } from '@alipay-intl/core/errors';
 import type { DuckDBConnection } from '@duckdb/node-api';
 import type { StatementTotal } from '../statement/totals.ts';
 import type { DayBalances, RowSum, SideBalance } from './day-result.ts';
+import { fateDifferences } from './fate-differences.ts';
 import { tableOf } from './load-statements.ts';
 import type { DayStatement } from './match-day.ts';
 import { readSql } from './run-sql.ts';
+import { assertNone, compare } from './unbalanced.ts';
 
 /**
  * Proves that nothing was dropped or counted twice: what went in is what became of it, row by row and unit by unit, and what went in is
@@ -17,21 +18,15 @@ export async function assertBalanced(
   balances: DayBalances,
   counted: { readonly ledgerRows: number; readonly statements: readonly DayStatement[] },
 ): Promise<void> {
-  const issues = [
+  assertNone([
+    ...(await fateDifferences(connection)),
     ...Object.entries(balances).flatMap(([side, balance]: [string, SideBalance]) =>
       differencesOf(side, balance),
     ),
     ...compare('rows of own books', counted.ledgerRows, balances.ledger.added.rows),
     ...matchedDifferences(balances),
     ...(await fileDifferences(connection, counted.statements)),
-  ];
-  if (issues.length === 0) return;
-  throw new ReconciliationError('ERR_MATCH_UNBALANCED', {
-    what: `Rows or money that went in are not all accounted for: ${issues.slice(0, 5).join('; ')}.`,
-    money: 'No result was written down.',
-    next: 'Report it with these numbers; they name no customer.',
-    issues: issues.map((message) => ({ path: 'balances', message })),
-  });
+  ]);
 }
 
 function differencesOf(side: string, { added, carriedIn, by }: SideBalance): readonly string[] {
@@ -62,14 +57,6 @@ function compareSums(what: string, expected: RowSum, found: RowSum): readonly st
       compare(`${currency} of ${what}`, expected.money[currency] ?? 0n, found.money[currency] ?? 0n),
     ),
   ];
-}
-
-function compare<Value extends number | bigint>(
-  what: string,
-  expected: Value,
-  found: Value,
-): readonly string[] {
-  return expected === found ? [] : [`${what}: ${found} instead of ${expected}`];
 }
 
 interface FileSum {

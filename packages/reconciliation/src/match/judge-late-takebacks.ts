@@ -14,15 +14,21 @@ union all
 select row_id, 'settlements', kind, own_id, original_provider_id, currency, gross from settlement_rows
 where not carried and kind = 'refund-reversal' and row_id in (select row_id from settlement_fates where disposition = 'adjustment')`;
 
+/** The own ids that a taker may mean: its own, and that of the refund of the same payment and amount that a transaction file has. */
+const meant = `create table late_meant as
+select row_id, side, case kind when 'cancel' then 'payment' else 'refund' end as kind, own_id, currency, gross from late_takers
+union
+select t.row_id, t.side, 'refund', r.own_id, t.currency, t.gross
+from late_takers t join (
+  select own_id, original_provider_id, currency, gross from awaiting where kind = 'refund'
+  union all
+  select own_id, original_provider_id, currency, gross from earlier_rows where side = 'transactions' and kind = 'refund'
+) r on r.original_provider_id = t.original_provider_id and r.currency = t.currency and r.gross = -t.gross
+where t.kind = 'refund-reversal'`;
+
 const known = (rows: string): string => `
-select t.row_id, t.side, b.status from late_takers t join ${rows} b on b.kind = 'payment' and b.own_id = t.own_id
-where t.kind = 'cancel' and b.gross = -t.gross and b.currency = t.currency
-union all
-select t.row_id, t.side, b.status from late_takers t join ${rows} b on b.kind = 'refund' and b.own_id = t.own_id
-where t.kind = 'refund-reversal' and b.gross = -t.gross and b.currency = t.currency
-union all
-select t.row_id, t.side, b.status from late_takers t join ${rows} b on b.kind = 'refund' and b.original_provider_id = t.original_provider_id
-where t.kind = 'refund-reversal' and b.gross = -t.gross and b.currency = t.currency`;
+select m.row_id, m.side, b.status from late_meant m
+  join ${rows} b on b.kind = m.kind and b.own_id = m.own_id and b.currency = m.currency and b.gross = -m.gross`;
 
 const contradicted = `create table late_contradicted as
 select row_id, side from (${known('ledger_rows')} union all ${known(`(from earlier_rows where side = 'ledger')`)})
@@ -41,7 +47,14 @@ where row_id in (select row_id from late_contradicted where side = '${side}s')`;
 
 /** Says whether own books know what Alipay has taken back after the day of the payment or refund. */
 export async function judgeLateTakebacks(connection: DuckDBConnection): Promise<void> {
-  for (const statement of [lateTakers, contradicted, breaks, fates('transaction'), fates('settlement')]) {
+  for (const statement of [
+    lateTakers,
+    meant,
+    contradicted,
+    breaks,
+    fates('transaction'),
+    fates('settlement'),
+  ]) {
     await runSql(connection, statement);
   }
 }

@@ -28,14 +28,13 @@ const settledTable = `create table settled (
 const takebackTable = (name: string): string =>
   `create table ${name} (taker_row bigint not null, taken_row bigint not null)`;
 
-/** What carried rows bring along: under which number their break is known, whether it was listed, and how its own books stood. */
+/** What carried rows bring along: under which number their break is known, whether it was listed. */
 const carriedFactTable = `create table carried_facts (
   side varchar not null,
   row_id bigint not null,
   occurrence bigint not null,
   is_listed boolean not null,
-  is_netted boolean not null,
-  paired_status varchar
+  is_netted boolean not null
 )`;
 
 /** `side` and `row_id` say which row names the break. */

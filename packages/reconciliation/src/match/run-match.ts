@@ -31,6 +31,7 @@ import type { DayInputs, MatchedDay, MatchOptions } from './match-day.ts';
 import { pairLedger } from './pair-ledger.ts';
 import { pairSettlements } from './pair-settlements.ts';
 import { prepareTables } from './prepare.ts';
+import { findSharedIds } from './shared-ids.ts';
 import { writeCarried } from './write-carried.ts';
 import { writeRows } from './write-rows.ts';
 
@@ -139,8 +140,9 @@ class Match {
     this.#tell('transactions');
     await markRepeated(connection, shape);
     if (shape.hasEarlier) await markEarlier(connection);
-    await pairLedger(connection);
+    await findSharedIds(connection);
     if (shape.hasTakers) await linkTakebacks(connection);
+    await pairLedger(connection);
     await judgePairs(connection);
     await judgeUnpaired(connection, shape);
     this.#tell('settlements');

@@ -12,11 +12,11 @@ const coveredTable = 'create table covered (day varchar not null)';
 
 // What the rows of a group have in common is joined behind the sorting, which then moves less.
 const fromStatements = (side: string, rows: string, fates: string, repeated: string): string => `
-select '${side}' as side, day, occurrence, is_listed, is_netted, paired_status, file, family, batch_id, line, kind, printed_type,
+select '${side}' as side, day, occurrence, is_listed, is_netted, file, family, batch_id, line, kind, printed_type,
   own_id, provider_id, original_own_id, original_provider_id, null::varchar as status, currency, net_currency, ${amountsOf}
 from (
   select r.*, coalesce(c.occurrence, n.occurrence, 0) as occurrence, ${side === 'awaiting' ? "disposition = 'missing'" : 'true'} as is_listed,
-    disposition = 'netted' as is_netted, c.paired_status
+    disposition = 'netted' as is_netted
   from ${rows} r join (from ${fates} where disposition in ('waiting', 'missing'${side === 'awaiting' ? ", 'netted'" : ''})) f using (row_id)
     left join (from carried_facts where side = '${side}') c using (row_id) left join ${repeated} n using (row_id)
   order by r.row_id

@@ -15,13 +15,13 @@ select '${side}' as side, day, disposition, settlement_disposition, file, family
   original_own_id, original_provider_id, null::varchar as status, currency, net_currency, ${amountsOf}
 from (
   select r.*, f.disposition, ${settlement} as settlement_disposition
-  from ${rows}_stored r join ${fates} f using (row_id) ${join} where r.row_id >= 0 order by r.row_id
-) join row_groups using (group_no)`;
+  from ${rows}_stored r join ${fates} f using (row_id) ${join} order by r.row_id
+) join row_groups using (group_no) where not carried`;
 
 const ofLedger = `
 select 'ledger' as side, day, disposition, kind, own_id, provider_id, original_own_id, original_provider_id, status, currency, gross,
   occurred_ms
-from (select * from ledger_rows r join ledger_fates using (row_id) where r.row_id >= 0 order by hash(kind, own_id), own_id, kind)`;
+from (select * from ledger_rows r join ledger_fates using (row_id) where not carried order by hash(kind, own_id), own_id, kind)`;
 
 const rowsOfDay = `
 ${ofStatements('transactions', 'transaction_rows', 'transaction_fates', 'a.disposition', 'left join awaiting_fates a using (row_id)')}

@@ -183,3 +183,45 @@ test('a payout that is not what the batch adds up to', async () => {
     },
   ]);
 });
+
+test('days later: a cancellation and a failed refund that own books have as succeeded', async () => {
+  const days = await matchSmallDays([
+    {
+      ledger: [
+        payment('order-1', usd('10000')),
+        payment('order-2', usd('500')),
+        refund('refund-1', 'order-1', usd('4000')),
+      ],
+      files: {
+        'transactionItems_20261120_000.csv': lines(
+          ams,
+          amsRow('p1', '', 'order-1', 'PAYMENT', '10000'),
+          amsRow('p2', '', 'order-2', 'PAYMENT', '500'),
+          amsRow('r1', 'p1', 'refund-1', 'REFUND', '-4000'),
+          '<END>',
+        ),
+      },
+      statementOptions: { unit: 'smallest' },
+    },
+    {
+      day: '2026-11-21',
+      files: {
+        'transactionItems_20261121_000.csv': lines(
+          ams,
+          amsRow('p2', '', 'order-2', 'CANCEL', '-500'),
+          amsRow('x1', 'p1', 'other', 'REFUND_REVERSAL', '4000'),
+          '<END>',
+        ),
+      },
+      statementOptions: { unit: 'smallest' },
+    },
+  ]);
+  expect(days.map(({ result }) => inWords(result.breaks))).toEqual([
+    [],
+    ['STATUS_MISMATCH open USD 4000 other', 'STATUS_MISMATCH open USD 500 order-2'],
+  ]);
+  expect(days[1]?.result.balances.transactions.by).toEqual({
+    mismatched: { rows: 2, money: { USD: 3500n } },
+  });
+  expect(days[1]?.result.balances.unsettled.by).toMatchObject({ netted: { rows: 2, money: { USD: 0n } } });
+});
