@@ -174,12 +174,12 @@ export class Branch {
     return fates;
   }
 
-  /** What becomes of a transaction until it is settled: in order until its due day. */
-  unsettled(dayNo: number, row: ProviderRow, settledAt: number): Map<number, Disposition> {
+  /** What becomes of a transaction from a day on until it is settled: in order until its due day. */
+  unsettled(dayNo: number, row: ProviderRow, settledAt: number, from = dayNo): Map<number, Disposition> {
     const due = dueDayOf(this.setting, dayNo);
     const fates = new Map<number, Disposition>();
     const standings = new Map<number, BreakStanding>();
-    for (let run = dayNo; run <= this.lastDay && run < settledAt; run += 1) {
+    for (let run = from; run <= this.lastDay && run < settledAt; run += 1) {
       const isOverdue = dayAt(this.setting, run) > due;
       fates.set(run, isOverdue ? 'missing' : 'waiting');
       if (isOverdue) standings.set(run, 'open');

@@ -3,7 +3,7 @@ import { book, settle, settledFacts } from '../compare.ts';
 import { ownSideOf, type ProviderRow, sideOf, sizeOf } from '../row.ts';
 import { dayAt } from '../setting.ts';
 import { laterDay } from './sales.ts';
-import type { Stories } from './story.ts';
+import { isNewer, type Stories } from './story.ts';
 
 /** The same row of Alipay once more. */
 function repeatTransaction(branch: Branch, row: ProviderRow, on: number): void {
@@ -116,6 +116,39 @@ export const duplicates: Stories = {
       if (again > branch.lastDay || again >= never) return;
       branch.placeSettlement(again, row, new Map([[again, 'duplicate']]));
       branch.plant(again, settledFacts(branch, 'SETTLED_TWICE', { row, on: again }));
+    },
+  },
+  'Alipay books a refund again': {
+    plants: 'DUPLICATE_AT_PROVIDER',
+    tell: (branch, dayNo) => {
+      const payment = branch.payment(dayNo);
+      book(branch, {
+        own: { row: branch.record(payment), on: dayNo },
+        transaction: { row: payment, on: dayNo },
+      });
+      const row = branch.refund(payment, dayNo, 600n);
+      book(branch, { own: { row: branch.record(row), on: dayNo }, transaction: { row, on: dayNo } });
+      repeatTransaction(branch, { ...row, atMs: branch.time(dayNo + 1) }, dayNo + 1);
+    },
+  },
+  'two own ids for one refund': {
+    plants: 'DUPLICATE_IN_LEDGER',
+    fits: isNewer,
+    tell: (branch, dayNo) => {
+      const payment = branch.payment(dayNo);
+      book(branch, {
+        own: { row: branch.record(payment), on: dayNo },
+        transaction: { row: payment, on: dayNo },
+      });
+      const row = branch.refund(payment, dayNo, 600n);
+      const own = branch.record(row, 'succeeded', { providerId: row.providerId });
+      book(branch, { own: { row: own, on: dayNo }, transaction: { row, on: dayNo } });
+      const again = { ...own, ownId: `${own.ownId}-again` };
+      branch.placeOwn(dayNo, again, new Map([[dayNo, 'duplicate']]));
+      branch.plant(dayNo, {
+        ...{ kind: 'DUPLICATE_IN_LEDGER', day: dayAt(branch.setting, dayNo), currency: row.currency },
+        ...{ atStake: 600n, ledger: ownSideOf(again) },
+      });
     },
   },
 };

@@ -1,7 +1,7 @@
 import type { Branch } from '../branch.ts';
 import { book } from '../compare.ts';
 import { type ProviderRow, sideOf, sizeOf } from '../row.ts';
-import { dayAt } from '../setting.ts';
+import { dayAt, startAt } from '../setting.ts';
 import { laterDay } from './sales.ts';
 import type { Stories } from './story.ts';
 
@@ -67,6 +67,26 @@ export const refunds: Stories = {
       branch.plant(secondOn, {
         ...{ kind: 'OVER_REFUND', day: dayAt(branch.setting, secondOn), currency: payment.currency },
         ...{ atStake: sizeOf(second.gross ?? 0n) - 1_000n, transaction: sideOf(second) },
+      });
+    },
+  },
+  'refunds above the payment on one day': {
+    plants: 'OVER_REFUND',
+    tell: (branch, dayNo) => {
+      const payment = branch.payment(dayNo, { atMs: startAt(branch.setting, dayNo) });
+      book(branch, {
+        own: { row: branch.record(payment), on: dayNo },
+        transaction: { row: payment, on: dayNo },
+      });
+      const paid = sizeOf(payment.gross ?? 0n);
+      const atMs = startAt(branch.setting, dayNo) + 50_000_000;
+      const first = branch.refund(payment, dayNo, paid - 1n, { atMs });
+      const second = branch.refund(payment, dayNo, 500n, { atMs: atMs + 1_000 });
+      for (const row of [first, second])
+        book(branch, { own: { row: branch.record(row), on: dayNo }, transaction: { row, on: dayNo } });
+      branch.plant(dayNo, {
+        ...{ kind: 'OVER_REFUND', day: dayAt(branch.setting, dayNo), currency: payment.currency },
+        ...{ atStake: 499n, transaction: sideOf(second) },
       });
     },
   },

@@ -116,4 +116,36 @@ export const sales: Stories = {
       book(branch, { own: { row: branch.record(branch.payment(dayNo), status), on: dayNo } });
     },
   },
+  'a refund booked apart': {
+    plants: 'MISSING_AT_PROVIDER',
+    tell: (branch, dayNo) => {
+      const payment = sell(branch, dayNo);
+      const row = branch.refund(payment, dayNo + 1, 800n);
+      const record = branch.record(row, 'succeeded', { occurredAtMs: branch.time(dayNo) });
+      book(branch, { own: { row: record, on: dayNo }, transaction: { row, on: dayNo + 1 } });
+    },
+  },
+  'a refund that only its payment leads to': {
+    plants: 'none',
+    fits: ({ refundsHaveOwnIdOfPayment }) => refundsHaveOwnIdOfPayment,
+    tell: (branch, dayNo) => {
+      const payment = sell(branch, dayNo);
+      const on = laterDay(branch, dayNo, 2);
+      const row = branch.refund(payment, on, 800n);
+      const { originalProviderId: _, providerId: __, ...record } = branch.record(row);
+      book(branch, {
+        own: { row: { ...record, originalOwnId: payment.ownId }, on },
+        transaction: { row, on },
+      });
+    },
+  },
+  'ids of Alipay that contradict each other': {
+    plants: 'MISSING_AT_PROVIDER',
+    tell: (branch, dayNo) => {
+      const row = branch.payment(dayNo);
+      const record = branch.record(row, 'succeeded', { providerId: branch.newIds(dayNo).providerId });
+      book(branch, { own: { row: record, on: dayNo } });
+      book(branch, { transaction: { row, on: dayNo } });
+    },
+  },
 };

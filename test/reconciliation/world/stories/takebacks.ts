@@ -210,6 +210,27 @@ export const takebacks: Stories = {
       for (const row of [payment, inverse]) branch.placeSettlement(on, row, once(on, 'matched'));
     },
   },
+  'cancelled, but settled all the same': {
+    plants: 'OVERDUE_SETTLEMENT',
+    fits: hasCancels,
+    tell: (branch, dayNo) => {
+      const on = dayNo + 1;
+      const payment = branch.payment(dayNo);
+      const cancel = cancelOf(branch, payment, dayNo);
+      branch.placeOwn(dayNo, branch.record(payment, 'reversed'), once(dayNo, 'netted'));
+      branch.placeTransaction(
+        dayNo,
+        payment,
+        once(dayNo, 'netted'),
+        always(branch, dayNo, 'netted', on).set(on, 'matched'),
+      );
+      branch.placeSettlement(on, payment, once(on, 'matched'));
+      // Who took it back must take it back there, too.
+      const awaited = branch.unsettled(dayNo, cancel, never, on);
+      for (const [run, fate] of always(branch, dayNo, 'netted', on)) awaited.set(run, fate);
+      branch.placeTransaction(dayNo, cancel, once(dayNo, 'netted'), awaited);
+    },
+  },
   'a refund that failed later': {
     plants: 'none',
     fits: isNewer,
