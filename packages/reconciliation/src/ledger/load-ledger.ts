@@ -34,7 +34,11 @@ export async function loadLedger(
   }
   options.signal?.throwIfAborted();
   const window = { fromMs: startOfDay(day), toMs: startOfDay(addDays(day, 1)) };
-  const firstId = await numberOf(connection, 'select coalesce(max(row_id) + 1, 0) from ledger_rows');
+  // Carried rows have ids below zero.
+  const firstId = await numberOf(
+    connection,
+    'select greatest(coalesce(max(row_id) + 1, 0), 0) from ledger_rows',
+  );
   const target: LedgerTarget = { ...options, connection, day, window, firstId };
   try {
     if (source.kind === 'csv') await loadCsv(target, source.pathOf);

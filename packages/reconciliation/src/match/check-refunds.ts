@@ -12,23 +12,32 @@ from (select *, ${paymentId} as payment_id from transaction_rows where not carri
   left join pairs p on p.transaction_row = t.row_id left join ledger_rows l on l.row_id = p.ledger_row
 where t.row_id not in (select row_id from transaction_fates where disposition = 'duplicate')`;
 
-const paidIn = (rows: string): string => `
-select 'provider' as key_kind, provider_id as key, currency, gross from ${rows}
+const paidIn = (rows: string, standing: string): string => `
+select 'provider' as key_kind, provider_id as key, currency, gross, ${standing} as standing from ${rows}
 where kind = 'payment' and provider_id in (select payment_id from refunds)
 union all
-select 'own', own_id, currency, gross from ${rows} where kind = 'payment' and own_id in (select payment_own_id from refunds)`;
+select 'own', own_id, currency, gross, ${standing} from ${rows} where kind = 'payment' and own_id in (select payment_own_id from refunds)`;
 
+/** What was paid, as Alipay's transactions say; own books only say it of a payment that Alipay has no row of. */
 const paid = `create table paid as
-select key_kind, key, any_value(currency) as currency, max(gross) as gross from (
-${['transaction_rows', 'awaiting_rows', 'ledger_rows', 'earlier_rows'].map(paidIn).join('\nunion all\n')}
-) group by key_kind, key`;
+with found as (
+${[
+  paidIn('transaction_rows', '1'),
+  paidIn('awaiting_rows', '1'),
+  paidIn('ledger_rows', '3'),
+  paidIn('earlier_rows', `case side when 'transactions' then 1 when 'settlements' then 2 else 3 end`),
+].join('\nunion all\n')}
+), surest as (select * from found qualify rank() over (partition by key_kind, key order by standing) = 1)
+select key_kind, key, currency, max(gross) as gross from surest group by key_kind, key, currency`;
 
-/** Each refund with the payment that it is of, the surest key first. */
+/** Each refund with the payment that it is of, the surest key first. What was paid in another currency cannot be compared. */
 const linked = `create table linked_refunds as
-select r.*, coalesce(a.key_kind, o.key_kind) as key_kind, coalesce(a.key, o.key) as key,
-  coalesce(a.gross, o.gross) as paid, coalesce(a.currency, o.currency) as paid_currency
-from refunds r left join paid a on a.key_kind = 'provider' and a.key = r.payment_id
-  left join paid o on o.key_kind = 'own' and o.key = r.payment_own_id`;
+with keys as (select distinct key_kind, key from paid), found as (
+  select r.*, coalesce(a.key_kind, o.key_kind) as key_kind, coalesce(a.key, o.key) as key
+  from refunds r left join keys a on a.key_kind = 'provider' and a.key = r.payment_id
+    left join keys o on o.key_kind = 'own' and o.key = r.payment_own_id
+)
+select f.*, p.gross as paid from found f left join paid p using (key_kind, key, currency)`;
 
 const orphans = `insert into found_breaks
 select 'ORPHAN_REFUND', 'refund-has-payment', 'open', true, null, 'no payment with the ids that the refund names', currency,
@@ -40,7 +49,7 @@ where key is null and coalesce(payment_id, payment_own_id) is not null and gross
 
 const earlierRefunds = `
 select case when payment_id in (select key from linked_refunds where key_kind = 'provider') then 'provider' else 'own' end as key_kind,
-  case when payment_id in (select key from linked_refunds where key_kind = 'provider') then payment_id else original_own_id end as key, gross
+  case when payment_id in (select key from linked_refunds where key_kind = 'provider') then payment_id else original_own_id end as key, currency, gross
 from (select *, ${paymentId} as payment_id from earlier_rows
   where side = 'transactions' and kind in ('refund', 'refund-reversal') and disposition <> 'duplicate')
 where payment_id in (select key from linked_refunds where key_kind = 'provider')
@@ -49,18 +58,18 @@ where payment_id in (select key from linked_refunds where key_kind = 'provider')
 /** All refunds of a payment, those of earlier days included; the last of the day names the break. */
 const excessive = `insert into found_breaks
 with sums as (
-  select key_kind, key, sum(gross) as refunded from (
-    select key_kind, key, gross from linked_refunds where key is not null and currency = paid_currency
+  select key_kind, key, currency, sum(gross) as refunded from (
+    select key_kind, key, currency, gross from linked_refunds where paid is not null
     union all ${earlierRefunds}
   ) group by all
 ), last_refunds as (
-  select * from linked_refunds where key is not null and gross < 0 and currency = paid_currency
-  qualify row_number() over (partition by key_kind, key order by occurred_ms desc, own_id desc, row_id desc) = 1
+  select * from linked_refunds where paid is not null and gross < 0
+  qualify row_number() over (partition by key_kind, key, currency order by occurred_ms desc, own_id desc, row_id desc) = 1
 )
 select 'OVER_REFUND', 'refunds-within-payment', 'open', true, null, 'all refunds of a payment against it', currency,
   -refunded - paid, refunded + paid, 'transactions', row_id, null, row_id, null,
   json_object('paid', paid::varchar, 'refunded', (-refunded)::varchar)
-from last_refunds join sums using (key_kind, key) where -refunded > paid`;
+from last_refunds join sums using (key_kind, key, currency) where -refunded > paid`;
 
 /**
  * Looks at the refunds of the day: each belongs to a payment that some book has, and all of a payment do not exceed it.

@@ -5,12 +5,13 @@ import type { ContractTerms } from './contract-terms.ts';
 import { readSql } from './run-sql.ts';
 
 /** So long a row waits for its counterpart before it is nobody's business any more; its break stays. docs/wire/statements §11.3 */
-const keptDays = 90;
+export const keptDays = 90;
 /** Rows of long cycles are kept for so long behind their due day. */
 const keptBehindDueDays = 30;
 /** So far back it is remembered which transactions were in the books. */
 export const coveredDays = 400;
-const graceDaysDefault = 1;
+/** Calendar days beyond the settlement day, where the terms do not say otherwise. */
+export const graceDaysDefault = 1;
 
 const daysOfRows = `select distinct day from (select day from ledger_rows union all select day from row_groups)`;
 

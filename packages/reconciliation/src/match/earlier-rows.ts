@@ -1,24 +1,93 @@
+import { hash } from 'node:crypto';
 import type { DuckDBConnection } from '@duckdb/node-api';
-import { runSql } from './run-sql.ts';
+import { sqlText } from '../ledger/sql-text.ts';
+import { readSql, runSql } from './run-sql.ts';
 
-/** The columns of a file of rows that look-ups need; also the shape where there is no earlier day. */
-const columns = `side, day, disposition, kind, own_id, provider_id, original_own_id, original_provider_id, family, status, currency,
-  net_currency, gross, net, occurred_ms, batch_id`;
+const table = `create table earlier_rows (
+  side varchar not null,
+  day varchar not null,
+  disposition varchar not null,
+  kind varchar not null,
+  printed_type varchar,
+  own_id varchar,
+  provider_id varchar,
+  original_own_id varchar,
+  original_provider_id varchar,
+  family varchar,
+  status varchar,
+  currency varchar,
+  net_currency varchar,
+  gross bigint,
+  net bigint,
+  occurred_ms bigint,
+  batch_id varchar
+)`;
 
-const none = `create view earlier_rows as
-select null::varchar as side, null::varchar as day, null::varchar as disposition, null::varchar as kind, null::varchar as own_id,
-  null::varchar as provider_id, null::varchar as original_own_id, null::varchar as original_provider_id, null::varchar as family,
-  null::varchar as status, null::varchar as currency, null::varchar as net_currency, null::bigint as gross, null::bigint as net,
-  null::bigint as occurred_ms, null::varchar as batch_id
-where false`;
+const columns = `side, day, disposition, kind, printed_type, own_id, provider_id, original_own_id, original_provider_id, family, status,
+  currency, net_currency, gross, net, occurred_ms, batch_id`;
 
-const quoted = (text: string): string => `'${text.replaceAll("'", "''")}'`;
+/** Ids that refunds and cancellations of today name: of themselves and of their payments. */
+const ids = `create table earlier_ids as
+select distinct id from (
+  select unnest([own_id, provider_id, original_own_id, original_provider_id]) as id from (
+    select kind, own_id, provider_id, original_own_id, original_provider_id from ledger_rows
+    union all select kind, own_id, provider_id, original_own_id, original_provider_id from transaction_rows
+    union all select kind, own_id, provider_id, original_own_id, original_provider_id from awaiting_rows
+    union all select kind, own_id, provider_id, original_own_id, original_provider_id from settlement_rows
+  ) where kind in ('refund', 'refund-reversal', 'cancel')
+) where id is not null`;
 
-/** Makes earlier days' rows readable as one view; nothing is read yet. The paths are those of files that earlier matches have written. */
-export async function viewEarlierRows(connection: DuckDBConnection, paths: readonly string[]): Promise<void> {
-  const files = paths.map(quoted).join(', ');
+/** What makes a row of an earlier day the same as one of today, by side. A hash that two rows share brings in a row too many, which harms nothing. */
+const sameRow: readonly (readonly [side: string, rows: string, keys: readonly string[]])[] = [
+  [
+    'ledger',
+    'ledger_rows',
+    [`hash(kind, own_id)`, `case when provider_id is not null then hash(kind, 'provider', provider_id) end`],
+  ],
+  ['transactions', 'transaction_rows', [`hash(kind, printed_type, own_id, provider_id)`]],
+  ['settlements', 'settlement_rows', [`hash(kind, own_id, provider_id)`]],
+];
+
+const keysOf = (rows: string, keys: readonly string[]): string => `create or replace temp table earlier_keys as
+select distinct key from (select unnest([${keys.join(', ')}]) as key from ${rows}) where key is not null`;
+
+const lookUp = (side: string, keys: readonly string[]): string => `insert into earlier_rows
+select ${columns} from earlier_files where side = '${side}' and (
+  ${keys.map((key) => `${key} in (from earlier_keys)`).join(' or ')}
+  or own_id in (from earlier_ids) or provider_id in (from earlier_ids)
+  or original_own_id in (from earlier_ids) or original_provider_id in (from earlier_ids)
+)`;
+
+/* The sum does not depend on the order of the rows. */
+const digest = `select count(*)::varchar as rows, coalesce(sum(md5_number_lower(concat_ws(
+  chr(31), ${columns.replaceAll(/\w+/g, (name) => `coalesce(${name}::varchar, chr(30))`)}
+))), 0)::varchar as sum from earlier_rows`;
+
+/**
+ * Reads what earlier days have of the rows of today: the same ids once more, and the payments and refunds that refunds and
+ * cancellations name. They are in `earlier_rows`; nothing else of earlier days is looked at.
+ *
+ * @param paths - of files that earlier matches have written.
+ * @returns SHA-256 of what was found, whatever its order; `undefined` for nothing.
+ */
+export async function lookUpEarlierRows(
+  connection: DuckDBConnection,
+  paths: readonly string[],
+): Promise<string | undefined> {
+  await runSql(connection, table);
+  if (paths.length === 0) return undefined;
+  const files = paths.map(sqlText).join(', ');
   await runSql(
     connection,
-    paths.length === 0 ? none : `create view earlier_rows as select ${columns} from read_parquet([${files}])`,
+    `create temp view earlier_files as from read_parquet([${files}], hive_partitioning = false)`,
   );
+  await runSql(connection, ids);
+  for (const [side, rows, keys] of sameRow) {
+    await runSql(connection, keysOf(rows, keys));
+    await runSql(connection, lookUp(side, keys));
+  }
+  await runSql(connection, 'drop table earlier_keys');
+  const [found] = await readSql<{ rows: string; sum: string }>(connection, digest);
+  if (found === undefined || found.rows === '0') return undefined;
+  return hash('sha256', `earlier-1 ${found.rows} ${found.sum}`, 'hex');
 }

@@ -4,22 +4,30 @@ import type { ContractTerms } from './contract-terms.ts';
 import type { DayInputs, DayStatement } from './match-day.ts';
 
 /** Changes whenever the same inputs would give another result. */
-const version = 'match-1';
+const version = 'match-2';
 
 /** How far around the day the calendar of working days can matter. */
 const calendarBefore = 150;
 const calendarBehind = 200;
 
+/** What the engine found out about its inputs, and how it was told to list. */
+export interface ReadInputs {
+  /** Of the rows of own books. */
+  readonly ledgerSha256: string;
+  /** Of the rows of earlier days that were looked up; `undefined` for none. */
+  readonly earlierSha256: string | undefined;
+  readonly breaksMax: number;
+}
+
 /**
- * SHA-256 over everything that a day is compared with, whatever its order. Earlier days' rows are not in it: they are looked up, and
- * what of them matters is carried.
- *
- * @param ledgerSha256 - of the rows of own books.
+ * SHA-256 over everything that a day is compared with, whatever its order. Of earlier days' rows only those are in it that the day has
+ * looked up, so that a change of others is none of its business.
  */
-export function inputsDigest(inputs: DayInputs, ledgerSha256: string): string {
+export function inputsDigest(inputs: DayInputs, read: ReadInputs): string {
   const { merchant, day, hasTransactions, payouts, carriedIn } = inputs;
   const content = {
-    ...{ version, merchant, day, ledgerSha256, hasTransactions },
+    ...{ version, merchant, day, hasTransactions, ...read },
+    earlierSha256: read.earlierSha256 ?? null,
     statements: sorted(inputs.statements.map(statementOf)),
     fileBreaks: sorted(inputs.fileBreaks),
     missingFiles: sorted(inputs.missingFiles),

@@ -22,7 +22,7 @@ const storeGroups = `insert into row_groups
 select group_no, true, day, -1, file, family, batch_id, kind, printed_type, currency, net_currency from carried_groups`;
 
 const storeFacts = `insert into carried_facts
-select side, row_id, occurrence, is_listed, is_netted from carried where side not in ('payout', 'covered')`;
+select side, row_id, occurrence, is_listed, is_netted, is_paired from carried where side not in ('payout', 'covered')`;
 
 const storeLedger = `insert into ledger_rows
 select row_id, true, day, kind, own_id, provider_id, original_own_id, original_provider_id, status, currency, gross, occurred_ms

@@ -1,17 +1,18 @@
 import type { DuckDBConnection } from '@duckdb/node-api';
+import { printsPaymentsIds, repeatableKinds } from './payments-ids.ts';
 import { runSql } from './run-sql.ts';
 
-/* Rows whose ids may be those of their payment are the same only if moment and amount are, too. docs/wire/statements §4.2 */
+/* Rows of today and of earlier days that are printed as the same type, with the same ids. */
+const seenEarlier = `create table seen_earlier as
+select t.*, e.occurred_ms is not distinct from t.occurred_ms and e.gross is not distinct from t.gross as is_same_moment
+from transaction_rows t join earlier_rows e on e.kind = t.kind and e.printed_type = t.printed_type
+  and e.own_id is not distinct from t.own_id and e.provider_id is not distinct from t.provider_id
+where e.side = 'transactions' and not t.carried and t.kind not in ${repeatableKinds}
+  and (t.own_id is not null or t.provider_id is not null)
+  and t.row_id not in (select row_id from transaction_fates)`;
+
 const transactionsAgain = `create table transactions_again as
-select t.row_id from transaction_rows t
-where not carried and kind not in ('authorization', 'total', 'failed', 'account-level', 'provider-rounding')
-  and (own_id is not null or provider_id is not null)
-  and exists (select 1 from earlier_rows e
-    where e.side = 'transactions' and e.kind = t.kind and e.own_id is not distinct from t.own_id
-      and e.provider_id is not distinct from t.provider_id
-      and (not (t.kind = 'refund' and t.family = 'A1' and (t.own_id = t.provider_id or t.own_id = t.original_own_id))
-        or (e.occurred_ms is not distinct from t.occurred_ms and e.gross is not distinct from t.gross)))
-  and row_id not in (select row_id from transaction_fates)`;
+select distinct row_id from seen_earlier s where is_same_moment or not ${printsPaymentsIds('s')}`;
 
 const breakTransactions = `insert into found_breaks
 select 'DUPLICATE_AT_PROVIDER', 'once-at-provider', 'open', true, null, 'same class and ids as a row of an earlier day',
@@ -34,7 +35,7 @@ from ledger_rows semi join ledger_again using (row_id)`;
 /** Finds rows of the day that an earlier day had already. They are in no comparison. */
 export async function markEarlier(connection: DuckDBConnection): Promise<void> {
   const statements = [
-    ...[transactionsAgain, breakTransactions, ledgerAgain, breakLedger],
+    ...[seenEarlier, transactionsAgain, breakTransactions, ledgerAgain, breakLedger],
     `insert into transaction_fates select row_id, 'duplicate' from transactions_again`,
     `insert into ledger_fates select row_id, 'duplicate' from ledger_again`,
   ];

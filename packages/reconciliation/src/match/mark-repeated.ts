@@ -1,34 +1,29 @@
 import type { DuckDBConnection } from '@duckdb/node-api';
 import type { DayShape } from './day-shape.ts';
+import { printsPaymentsIds, repeatableKinds } from './payments-ids.ts';
 import { isEmpty, runSql } from './run-sql.ts';
 
 /*
  * Rows of one side with the same class and ids, numbered by what they say, so that the order of the file does not matter.
- * `occurrence` is the number within the day, for the ids of breaks. `copy` is the number among rows that cannot be different ones:
- * partial refunds in store may share the ids of their payment, so there the moment and the amount have to be the same, too.
- * docs/wire/statements §4.2
+ * `occurrence` is the number within the day, for the ids of breaks. `copy` is the number among rows that cannot be different ones: printed
+ * as the same type, with the same ids. docs/wire/statements §11.1
  */
 const repeated = (side: 'transaction' | 'settlement', rows: string): string => `insert into repeated_${side}s
-with keyed as (
-  select row_id, hash(kind, own_id, provider_id) as key from (${rows})
-  where own_id is not null or provider_id is not null
-), shared as (select key from keyed group by key having count(*) > 1),
+with keyed as (select row_id, hash(kind, own_id, provider_id) as key from (${rows})),
+shared as (select key from keyed group by key having count(*) > 1),
 candidates as (
-  select rows.*, kind = 'refund' and family = 'A1' and (
-      own_id is null or own_id = provider_id or own_id = original_own_id
-      or exists (select 1 from transaction_rows p where p.kind = 'payment' and p.own_id = rows.own_id)
-    ) as shares_ids
+  select rows.*, ${printsPaymentsIds('rows')} as shares_ids
   from (${rows}) rows semi join (select row_id from keyed semi join shared using (key)) using (row_id)
 )
 select row_id, carried,
   row_number() over (
     partition by day, kind, own_id, provider_id
-    order by occurred_ms, gross, currency, net, original_provider_id, original_own_id, file, line
+    order by occurred_ms, gross, currency, net, original_provider_id, original_own_id, printed_type, file, line
   ) - 1 as occurrence,
-  row_number() over (
-    partition by kind, own_id, provider_id, case when shares_ids then [occurred_ms, gross] end
+  case when kind in ${repeatableKinds} or (own_id is null and provider_id is null) then 0 else row_number() over (
+    partition by kind, printed_type, own_id, provider_id, case when shares_ids then [occurred_ms, gross] end
     order by carried desc, day, occurred_ms, gross, currency, net, original_provider_id, original_own_id, file, line
-  ) - 1 as copy
+  ) - 1 end as copy
 from candidates`;
 
 const markDuplicates = `insert into transaction_fates

@@ -28,13 +28,23 @@ const settledTable = `create table settled (
 const takebackTable = (name: string): string =>
   `create table ${name} (taker_row bigint not null, taken_row bigint not null)`;
 
-/** What carried rows bring along: under which number their break is known, whether it was listed. */
+/** Pairs of comparison 1 whose money own books say did not stay, and that Alipay has not taken back so far. */
+const untakenTable = `create table untaken_pairs (
+  ledger_row bigint not null,
+  transaction_row bigint not null,
+  is_waiting boolean not null,
+  next_day varchar not null,
+  is_kept boolean not null
+)`;
+
+/** What carried rows bring along: under which number their break is known, whether it was listed, and whether it is about a pair. */
 const carriedFactTable = `create table carried_facts (
   side varchar not null,
   row_id bigint not null,
   occurrence bigint not null,
   is_listed boolean not null,
-  is_netted boolean not null
+  is_netted boolean not null,
+  is_paired boolean not null
 )`;
 
 /** `side` and `row_id` say which row names the break. */
@@ -96,6 +106,7 @@ export async function prepareTables(connection: DuckDBConnection): Promise<void>
       ...fateTables.map(fateTable),
       pairTable,
       settledTable,
+      untakenTable,
       carriedFactTable,
       breakTable,
       endedTable,

@@ -7,23 +7,25 @@ import { auditFees, findNetMismatches } from './audit-fees.ts';
 import { storeAuditRules } from './audit-rules.ts';
 import { readBalances } from './balances.ts';
 import { batchBreaks } from './batch-breaks.ts';
+import type { ClosedBreak } from './break.ts';
 import { checkRefunds } from './check-refunds.ts';
 import type { DayResult } from './day-result.ts';
 import { type DayShape, shapeOf } from './day-shape.ts';
 import { allCounts, filesOf, inOrder, stateOf } from './day-summary.ts';
 import { storeDayTerms } from './day-terms.ts';
 import { readHours, readPairs, readTotals } from './day-totals.ts';
-import { viewEarlierRows } from './earlier-rows.ts';
+import { lookUpEarlierRows } from './earlier-rows.ts';
 import { endBreaks } from './end-breaks.ts';
 import { type Engine, openEngine } from './engine.ts';
 import { inputsDigest } from './inputs-digest.ts';
 import { judgeLateTakebacks } from './judge-late-takebacks.ts';
 import { judgePairs } from './judge-pairs.ts';
+import { judgePayouts, type PayoutJudgement } from './judge-payouts.ts';
 import { judgeSettlements } from './judge-settlements.ts';
 import { judgeUnpaired } from './judge-unpaired.ts';
 import { linkTakebacks } from './link-takebacks.ts';
 import { listBreaks } from './list-breaks.ts';
-import { loadCarried } from './load-carried.ts';
+import { type CarriedIn, loadCarried } from './load-carried.ts';
 import { loadStatements } from './load-statements.ts';
 import { markEarlier } from './mark-earlier.ts';
 import { markRepeated } from './mark-repeated.ts';
@@ -85,6 +87,16 @@ function matchFault(cause: unknown, signal: AbortSignal | undefined): Reconcilia
   });
 }
 
+/** What the last step needs of those before it. */
+interface Compared extends CarriedIn {
+  readonly earlierSha256: string | undefined;
+  readonly shape: DayShape;
+}
+
+function inOrderOfIds(closed: readonly ClosedBreak[]): readonly ClosedBreak[] {
+  return closed.toSorted(({ id: one }, { id: other }) => (one < other ? -1 : 1));
+}
+
 /** One run of the engine, step by step. */
 class Match {
   readonly #engine: Engine;
@@ -104,14 +116,14 @@ class Match {
     const { connection } = this.#engine;
     const { carriedIn, hasTransactions, day, terms, earlierRows } = this.#inputs;
     await prepareTables(connection);
-    await viewEarlierRows(connection, earlierRows);
     const before = await loadCarried(connection, carriedIn);
     const ledger = await this.#load();
-    const covered = hasTransactions ? new Set([...before, day]) : before;
+    const earlierSha256 = await lookUpEarlierRows(connection, earlierRows);
+    const covered = hasTransactions ? new Set([...before.covered, day]) : before.covered;
     await storeDayTerms(connection, day, terms, covered);
     const shape = await shapeOf(connection, this.#inputs);
     await this.#compare(shape);
-    return await this.#finish(ledger, covered, shape);
+    return await this.#finish(ledger, { earlierSha256, covered, shape, payouts: before.payouts });
   }
 
   /** Own books and statements at once: the one is work of the database, the other of this thread. */
@@ -175,27 +187,36 @@ class Match {
     );
   }
 
-  async #finish(ledger: LoadedLedger, covered: ReadonlySet<string>, shape: DayShape): Promise<MatchedDay> {
+  async #finish(
+    ledger: LoadedLedger,
+    { earlierSha256, covered, shape, payouts }: Compared,
+  ): Promise<MatchedDay> {
     const { connection } = this.#engine;
     const { day, statements } = this.#inputs;
-    const { folder } = this.#options;
+    const { folder, breaksMax = breaksMaxDefault } = this.#options;
     this.#tell('report');
     const balances = await readBalances(connection);
     await assertBalanced(connection, balances, { ledgerRows: ledger.rows, statements });
-    const inputsSha256 = inputsDigest(this.#inputs, ledger.sha256);
+    const read = { ledgerSha256: ledger.sha256, earlierSha256, breaksMax };
+    const inputsSha256 = inputsDigest(this.#inputs, read);
     const name = (kind: string): string => `${kind}-${inputsSha256.slice(0, 32)}.parquet`;
-    const result = await this.#result(balances, inputsSha256);
-    const rows = await writeRows(connection, { folder, name: name('rows') });
-    const carriedOut = await writeCarried(connection, { folder, name: name('carried'), day, covered, shape });
+    const ofPayouts = judgePayouts(this.#inputs, payouts);
+    const result = await this.#result({ balances, inputsSha256 }, ofPayouts, breaksMax);
+    const rows = await writeRows(connection, { folder, name: name('rows') }, balances);
+    const carried = { name: name('carried'), covered, shape, payouts: ofPayouts.awaited, balances };
+    const carriedOut = await writeCarried(connection, { folder, day, ...carried });
     return { result, carriedOut, rows };
   }
 
-  async #result(balances: DayResult['balances'], inputsSha256: string): Promise<DayResult> {
+  async #result(
+    { balances, inputsSha256 }: Pick<DayResult, 'balances' | 'inputsSha256'>,
+    ofPayouts: PayoutJudgement,
+    breaksMax: number,
+  ): Promise<DayResult> {
     const { connection } = this.#engine;
     const { merchant, day, statements, missingFiles, fileBreaks } = this.#inputs;
-    const breaksMax = this.#options.breaksMax ?? breaksMaxDefault;
     const { listed, counts: ofRows, closed } = await listBreaks(connection, { merchant, breaksMax });
-    const others = [...fileBreaks, ...batchBreaks(this.#inputs)];
+    const others = [...fileBreaks, ...batchBreaks(this.#inputs), ...ofPayouts.breaks];
     const counts = allCounts(ofRows, others);
     return {
       ...{ merchant, day, state: stateOf(counts), files: filesOf(statements), missingFiles, balances },
@@ -203,7 +224,7 @@ class Match {
       hours: await readHours(connection),
       pairs: await readPairs(connection, this.#withinTolerance),
       breaks: inOrder([...listed, ...others], breaksMax),
-      ...{ counts, closed, inputsSha256 },
+      ...{ counts, closed: inOrderOfIds([...closed, ...ofPayouts.closed]), inputsSha256 },
     };
   }
 

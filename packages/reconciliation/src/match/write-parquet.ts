@@ -2,6 +2,7 @@ import { open, rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { DuckDBConnection } from '@duckdb/node-api';
 import { hashFile } from '../fetch/hash-file.ts';
+import { sqlText } from '../ledger/sql-text.ts';
 import type { CarriedRows } from './match-day.ts';
 import { runSql, type SqlValues } from './run-sql.ts';
 
@@ -22,7 +23,7 @@ export async function writeParquet(
     await runSql(connection, `set disabled_optimizers = 'join_order,build_side_probe_side'`);
     await runSql(
       connection,
-      `copy (${query}) to '${part.replaceAll("'", "''")}' (format parquet, compression snappy)`,
+      `copy (${query}) to ${sqlText(part)} (format parquet, compression snappy)`,
       values,
     );
     await syncFile(part);

@@ -1,4 +1,6 @@
 import type { DuckDBConnection } from '@duckdb/node-api';
+import { addedCounts, assertWritten } from './assert-written.ts';
+import type { DayBalances } from './day-result.ts';
 import type { CarriedRows } from './match-day.ts';
 import { amountsOf } from './tables.ts';
 import { writeParquet } from './write-parquet.ts';
@@ -31,10 +33,15 @@ union all by name ${ofLedger}`;
 /**
  * Writes all rows of the day with what became of them: `disposition` in comparison 1 (of settlements in comparison 2), and
  * `settlement_disposition` of transactions in comparison 2. Carried rows are in the file of their own day.
+ *
+ * @throws ReconciliationError `ERR_MATCH_UNBALANCED` where the file does not hold every row that was added.
  */
-export function writeRows(
+export async function writeRows(
   connection: DuckDBConnection,
-  { folder, name }: { readonly folder: string; readonly name: string },
+  target: { readonly folder: string; readonly name: string },
+  balances: DayBalances,
 ): Promise<CarriedRows> {
-  return writeParquet(connection, rowsOfDay, { folder, name });
+  const rows = await writeParquet(connection, rowsOfDay, target);
+  await assertWritten(connection, rows, addedCounts(balances));
+  return rows;
 }
