@@ -17,7 +17,8 @@ select c.*, row_number() over (
 ) as rank
 from contested_ids c join ledger_rows l on l.row_id = ledger_row join transaction_rows t on t.row_id = transaction_row`;
 
-const dropContested = 'delete from found where (ledger_row, transaction_row) in (select ledger_row, transaction_row from contested)';
+const dropContested =
+  'delete from found where (ledger_row, transaction_row) in (select ledger_row, transaction_row from contested)';
 
 /** What is the best candidate of both its rows; the very best of all always is, so each round comes nearer to the end. */
 const pairBest = `create or replace temp table best as

@@ -33,4 +33,5 @@ export const paymentIdOf = (row: string): string =>
   `case when ${hasPaymentsId(row)} then coalesce(${row}.original_provider_id, ${row}.provider_id) else ${row}.original_provider_id end`;
 
 /** Alipay's id of the row, where it is one of its own. */
-export const keyIdOf = (row: string): string => `case when ${hasPaymentsId(row)} then null else ${row}.provider_id end`;
+export const keyIdOf = (row: string): string =>
+  `case when ${hasPaymentsId(row)} then null else ${row}.provider_id end`;

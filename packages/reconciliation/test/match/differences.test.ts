@@ -80,7 +80,7 @@ const cases: readonly Case[] = [
   {
     name: 'taken back in own books, still paid at Alipay',
     day: { ledger: [payment('a', { status: 'reversed' })], files: inStoreTransactions([paid]) },
-    breaks: ['STATUS_MISMATCH open AUD 1000 a'],
+    breaks: ['STATUS_MISMATCH waiting AUD 1000 a'],
   },
   {
     name: 'taken back at Alipay, never known to own books',
