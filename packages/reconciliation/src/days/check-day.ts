@@ -7,9 +7,9 @@ const lookBackMost = 400;
 /** @throws OptionError `ERR_OPTION_INVALID` for settings that cannot be. */
 export function checkSettings(settings: ReconcileSettings): void {
   const { merchant, reports, terms, by, lookBackDays = 7 } = settings;
+  checkReports(reports);
   const wrong = [
     merchant === '' ? 'merchant' : undefined,
-    reports.length === 0 ? 'reports' : undefined,
     by === '' ? 'by' : undefined,
     isCalendarDay(terms.booksBegin) ? undefined : 'terms.booksBegin',
     Number.isInteger(lookBackDays) && lookBackDays >= 0 && lookBackDays <= lookBackMost
@@ -22,6 +22,17 @@ export function checkSettings(settings: ReconcileSettings): void {
     money: 'Nothing was compared.',
     next: 'Correct them.',
     issues: wrong.map((path) => ({ path, message: 'is empty or out of range' })),
+  });
+}
+
+/** Without transactions no day would ever be whole, and every row would wait for ever. */
+function checkReports(reports: ReconcileSettings['reports']): void {
+  if (reports.includes('transaction')) return;
+  throw new OptionError('ERR_OPTION_INVALID', {
+    what: 'The reports to reconcile are without transaction, which own books and settlements are compared with.',
+    money: 'Nothing was compared.',
+    next: 'Name transaction in reports, and fetch these files, too.',
+    issues: [{ path: 'reports', message: 'must name transaction' }],
   });
 }
 

@@ -12,6 +12,7 @@ import type { ReconcileSettings } from './reconcile-settings.ts';
 export interface ExpectedFiles {
   /** Transactions may still come, so that nothing can be compared. */
   readonly isTooEarly: boolean;
+  /** Where it is too early, what may still come, as it is now. Else what should have come, in words that no later hour changes. */
   readonly missingFiles: readonly DayMissingFile[];
   readonly breaks: readonly Break[];
   /** Every transaction of the day is in the files, or there was none. */
@@ -20,7 +21,8 @@ export interface ExpectedFiles {
 
 /**
  * Looks which files of a day should be there and are not. One that is only written for a day with business, or as the contract says,
- * is missing no more when its time is over: then there was nothing to write.
+ * is never missing: when its time is over there was nothing to write. Of a day that can be compared nothing is said that the clock
+ * alone would change, as a run would then be made without anything new.
  */
 export function expectedFiles(
   { merchant, family, reports, terms }: ReconcileSettings,
@@ -28,24 +30,31 @@ export function expectedFiles(
   files: DayFiles,
   nowMs: number,
 ): ExpectedFiles {
-  const missingFiles: DayMissingFile[] = [];
+  const toCome: DayMissingFile[] = [];
+  const missing: DayMissingFile[] = [];
   const breaks: Break[] = [];
   for (const report of reports.filter((one) => !isThere(one, files))) {
-    const { state, absence } = availability({ family, report, day }, nowMs, terms.isWorkingDay);
-    const missing = { family, report, day, state };
+    const expected = { family, report, day };
+    const { state, absence, ...times } = availability(expected, nowMs, terms.isWorkingDay);
     if (state === 'not-expected') continue;
-    const isToCome = state === 'not-yet-due' || state === 'due';
-    if (isToCome || absence === 'fault') missingFiles.push(missing);
-    if (!isToCome && absence === 'fault') breaks.push(missingFile({ merchant, day }, missing));
+    if (state === 'not-yet-due' || state === 'due') toCome.push({ ...expected, state });
+    else if (absence === 'fault') {
+      missing.push({ ...expected, state: 'late' });
+      breaks.push(missingFile(merchant, expected, times));
+    }
   }
-  const isMissing = missingFiles.some(({ report }) => report === 'transaction');
+  const isTooEarly = hasTransactionFile(toCome);
   return {
-    isTooEarly: isMissing && breaks.every(({ facts }) => facts['report'] !== 'transaction'),
-    missingFiles,
+    isTooEarly,
+    missingFiles: isTooEarly ? [...toCome, ...missing] : missing,
     breaks,
     hasTransactions:
-      reports.includes('transaction') && !isMissing && !isRefused(files) && !hasGap(files.statements),
+      !isTooEarly && !hasTransactionFile(missing) && !isRefused(files) && !hasGap(files.statements),
   };
+}
+
+function hasTransactionFile(files: readonly DayMissingFile[]): boolean {
+  return files.some(({ report }) => report === 'transaction');
 }
 
 function isThere(report: StatementReport, { statements, refused }: DayFiles): boolean {

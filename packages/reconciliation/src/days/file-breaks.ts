@@ -1,8 +1,9 @@
 import { createHash } from 'node:crypto';
 import type { StatementError } from '@alipay-intl/core/errors';
+import type { Availability, ExpectedStatement } from '../fetch/availability.ts';
 import type { Break } from '../match/break.ts';
 import type { FileBreakKind } from '../match/break-kind.ts';
-import type { DayMissingFile } from '../match/day-result.ts';
+import { isoText } from '../report/moment-text.ts';
 import type { ChosenFile } from './choose-files.ts';
 
 /** Whose file, and of what day. */
@@ -48,13 +49,17 @@ export function changedFile(of: FileDay, { file, formerSha256 }: ChosenFile): Br
   });
 }
 
-/** A file that should have come. */
-export function missingFile(of: FileDay, { family, report, state }: DayMissingFile): Break {
-  return fileBreak(of, `${family} ${report}`, {
+/** A file that should have come. How late it is by now is not said: a person's word holds while nothing but the clock goes on. */
+export function missingFile(
+  merchant: string,
+  { family, report, day }: ExpectedStatement,
+  { dueFromMs, lostFromMs }: Pick<Availability, 'dueFromMs' | 'lostFromMs'>,
+): Break {
+  return fileBreak({ merchant, day }, `${family} ${report}`, {
     kind: 'FILE_MISSING',
     rule: 'the files that are there against the calendar',
     file: undefined,
-    facts: { family, report, state },
+    facts: { family, report, dueFrom: isoText(dueFromMs), lostFrom: isoText(lostFromMs) },
   });
 }
 

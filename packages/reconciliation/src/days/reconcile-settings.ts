@@ -14,8 +14,9 @@ export interface ReconcileSettings {
   readonly ledger: LedgerSource;
   readonly terms: ContractTerms;
   readonly payouts?: ((day: string) => Promise<readonly Payout[]>) | undefined;
-  /** The product's family, and the reports that Alipay writes for this merchant. */
+  /** That of the product. */
   readonly family: StatementFamily;
+  /** What Alipay writes for this merchant; `transaction` must be among it, as everything is compared with transactions. */
   readonly reports: readonly StatementReport[];
   /** What was fetched, and the folder of the fetch. */
   readonly register: FetchedFiles;

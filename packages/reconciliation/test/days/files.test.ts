@@ -67,7 +67,7 @@ describe('which files count', () => {
 
   test('a settlement that lies in the directories of two days counts once, for the first', async () => {
     const world = smallWorld({
-      ...{ family: 'B1', reports: ['settlement'] },
+      ...{ family: 'B1', reports: ['transaction', 'settlement'] },
       statementOptions: { unit: 'smallest' },
     });
     const name = 'settlementItems_KaKaoPay_USD_2018122611021040123_000.csv';
@@ -78,7 +78,7 @@ describe('which files count', () => {
   });
 
   test('a batch of zeros is that of each day without business', async () => {
-    const world = smallWorld({ family: 'B1', reports: ['summary'] });
+    const world = smallWorld({ family: 'B1', reports: ['transaction', 'summary'] });
     const name = 'settlementSummary_KaKaoPay_USD_0000000000000000000_000.csv';
     await world.fetch(name, sampleText(name), day);
     await world.fetch(name, sampleText(name), next);
@@ -178,38 +178,44 @@ describe('a file that is not there', () => {
     expect(inputs).toMatchObject({ hasTransactions: true, missingFiles: [], fileBreaks: [], statements: [] });
   });
 
-  test.each([
-    [48, 'late'],
-    [24 + 4 * 24, 'lost-soon'],
-    [24 + 7 * 24, 'lost'],
-  ])('where an empty one would be written, it is missing after %i hours: %s', async (hour, state) => {
-    const world = smallWorld({ family: 'B1' });
-    world.at(day, hour);
-    const inputs = await inputsOf(world);
-    expect(inputs).toMatchObject({
-      hasTransactions: false,
-      missingFiles: [{ report: 'transaction', state }],
-    });
-    expect(inputs.fileBreaks).toMatchObject([
-      { kind: 'FILE_MISSING', file: undefined, facts: { family: 'B1', report: 'transaction', state } },
-    ]);
-  });
+  test.each([48, 24 + 4 * 24, 24 + 7 * 24])(
+    'where an empty one would be written, it is missing after %i hours, and nothing says for how long',
+    async (hour) => {
+      const world = smallWorld({ family: 'B1' });
+      world.at(day, hour);
+      const inputs = await inputsOf(world);
+      expect(inputs).toMatchObject({
+        hasTransactions: false,
+        missingFiles: [{ report: 'transaction', state: 'late' }],
+      });
+      expect(inputs.fileBreaks).toMatchObject([
+        { kind: 'FILE_MISSING', file: undefined, facts: { family: 'B1', report: 'transaction' } },
+      ]);
+      // docs/wire/statements §3.3, and §2: files are kept for seven days.
+      expect(inputs.fileBreaks[0]?.facts).toMatchObject({
+        dueFrom: '2026-11-17T00:00:00+08:00',
+        lostFrom: '2026-11-24T00:00:00+08:00',
+      });
+    },
+  );
 
-  test('settlements are only told while they may come, and never on a day without settlement', async () => {
+  test('settlements are told where nothing is compared yet, and never on a day without settlement', async () => {
     const reports = ['transaction', 'settlement'] as const;
     const missingAt = async (hour: number, changes: Partial<ReconcileSettings> = {}): Promise<unknown> => {
       const world = smallWorld({ reports, ...changes });
-      await world.fetchTransactions(day);
       world.at(day, hour);
-      const { missingFiles, fileBreaks } = await inputsOf(world);
-      expect(fileBreaks).toEqual([]);
-      return missingFiles.map(({ report, state }) => [report, state]);
+      const { result } = await reconcileDayBy(fakeEngine().match, day, world.settings);
+      expect(result.breaks).toEqual([]);
+      return result.missingFiles.map(({ report, state }) => [report, state]);
     };
-    expect(await missingAt(33)).toEqual([['settlement', 'due']]);
+    expect(await missingAt(33)).toEqual([
+      ['transaction', 'due'],
+      ['settlement', 'due'],
+    ]);
     expect(await missingAt(34)).toEqual([]);
     const isWorkingDay = workingDays({ holidays: [day] });
     const terms = { ...smallWorld().settings.terms, isWorkingDay };
-    expect(await missingAt(33, { terms })).toEqual([]);
+    expect(await missingAt(33, { terms })).toEqual([['transaction', 'due']]);
   });
 
   test('a gap in the parts of the transactions says that some are missing', async () => {
