@@ -1,14 +1,22 @@
 import type { DuckDBConnection } from '@duckdb/node-api';
+import { markSettledTwice } from './mark-settled-twice.ts';
 import { isEmpty, runSql } from './run-sql.ts';
+import { hasPaymentsId, keyIdOf, paymentIdOf } from './shared-ids.ts';
+
+/** Whether the own id of a row is not one of a refund: there is none, it is its payment's, or Alipay's. */
+function hasNoRefundId(row: string): string {
+  const isPayments = (rows: string): string =>
+    `or ${row}.own_id in (select p.own_id from ${rows} p where p.kind = 'payment' and p.own_id is not null)`;
+  return `(${row}.own_id is null or coalesce(${row}.own_id in (${row}.provider_id, ${row}.original_provider_id, ${row}.original_own_id), false)
+    ${['transaction_rows', 'awaiting_rows', 'ledger_rows', 'earlier_rows'].map(isPayments).join(' ')})`;
+}
 
 /** Rows of settlements that are payments, refunds or about one; the others belong to no transaction. */
 const openRows = [
   `create table open_settlements as
-select *, case when family = 'A1' and kind = 'refund' then coalesce(original_provider_id, provider_id) else original_provider_id end
-    as payment_id,
-  case when family = 'A1' and kind = 'refund' then null else provider_id end as key_id,
-  kind = 'refund' and family = 'A1' as shares_ids
-from settlement_rows
+select *, ${paymentIdOf('s')} as payment_id, ${keyIdOf('s')} as key_id, ${hasPaymentsId('s')} as shares_ids,
+  ${hasNoRefundId('s')} as has_no_refund_id
+from settlement_rows s
 where kind not in ('authorization', 'total', 'failed', 'account-level', 'provider-rounding')`,
 ];
 
@@ -35,10 +43,8 @@ function plain(awaiting: string, settlement: string): string {
 }
 
 const openAwaiting = `create table open_awaiting as
-select *, case when family = 'A1' and kind = 'refund' then coalesce(original_provider_id, provider_id) else original_provider_id end
-    as payment_id,
-  case when family = 'A1' and kind = 'refund' then null else provider_id end as key_id
-from awaiting anti join settled on awaiting_row = row_id
+select *, ${paymentIdOf('a')} as payment_id, ${keyIdOf('a')} as key_id, ${hasNoRefundId('a')} as has_no_refund_id
+from awaiting a anti join settled on awaiting_row = row_id
 where row_id not in (select row_id from transaction_fates where disposition = 'duplicate')`;
 
 interface PairKeys {
@@ -58,34 +64,39 @@ const ownId = `case when own_id is not null then json_array(kind, own_id) end`;
 // A capture has its authorization as original, and in store a refund has the id of its payment.
 const ownIdWithoutProvider = `case when own_id is not null and (provider_id is null or payment_id is not null) then json_array(kind, own_id) end`;
 
+/** Rows that several have the ids of: the n-th with the n-th. */
+const byBothIdsInOrder = pairInOrder(
+  'own-and-provider-id',
+  same(
+    `case when own_id is not null or provider_id is not null then json_array(kind, own_id, provider_id) end`,
+  ),
+);
+
+/**
+ * Refunds of one payment over the same amount, where the own id of one side does not say which of them it is: two own ids that differ are
+ * two refunds.
+ */
+function byAmount(payment: 'payment_id' | 'original_own_id'): readonly (readonly [string, PairKeys])[] {
+  const key = (isOpen: string): string =>
+    `case when kind = 'refund' and ${payment} is not null and ${isOpen} then json_array(${payment}, currency, gross) end`;
+  return [
+    ['original-and-amount', { awaiting: key('true'), settlements: key('has_no_refund_id') }],
+    ['original-and-amount', { awaiting: key('has_no_refund_id'), settlements: key('true') }],
+  ];
+}
+
 /** Weaker keys, the surest first. A text stands for each key; it is null where a row does not have it. */
 const weaker: readonly (readonly [rule: string, keys: PairKeys])[] = [
-  [
-    'own-and-provider-id',
-    same(
-      `case when own_id is not null or provider_id is not null then json_array(kind, own_id, provider_id) end`,
-    ),
-  ],
   ['provider-id', same(`case when key_id is not null then json_array(kind, key_id) end`)],
   ['own-id', { awaiting: ownIdWithoutProvider, settlements: ownId }],
   ['own-id', { awaiting: ownId, settlements: ownIdWithoutProvider }],
-  [
-    'original-and-amount',
-    same(
-      `case when kind = 'refund' and payment_id is not null then json_array(payment_id, currency, gross) end`,
-    ),
-  ],
-  [
-    'original-and-amount',
-    same(
-      `case when kind = 'refund' and original_own_id is not null then json_array(original_own_id, currency, gross) end`,
-    ),
-  ],
+  ...byAmount('payment_id'),
+  ...byAmount('original_own_id'),
   [
     'cancelled',
     {
-      awaiting: `case when kind = 'cancel' then json_array(provider_id, currency, gross) end`,
-      settlements: `case when kind = 'refund' then json_array(provider_id, currency, gross) end`,
+      awaiting: `case when kind = 'cancel' and provider_id is not null then json_array(provider_id, currency, gross) end`,
+      settlements: `case when kind = 'refund' and provider_id is not null then json_array(provider_id, currency, gross) end`,
     },
   ],
 ];
@@ -102,7 +113,10 @@ const dropPaired = [
 /** Finds the transaction of each row of the settlement files. */
 export async function pairSettlements(connection: DuckDBConnection): Promise<void> {
   await runSql(connection, byBothIds);
-  for (const statement of [...openRows, openAwaiting, ...dropPaired]) await runSql(connection, statement);
+  for (const statement of [...openRows, openAwaiting, ...dropPaired, byBothIdsInOrder, ...dropPaired]) {
+    await runSql(connection, statement);
+  }
+  await markSettledTwice(connection);
   for (const [rule, keys] of weaker) {
     if ((await isEmpty(connection, 'open_awaiting')) || (await isEmpty(connection, 'open_settlements')))
       return;
