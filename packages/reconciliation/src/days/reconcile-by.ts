@@ -8,6 +8,9 @@ import { type RunDay, runDay } from './run-day.ts';
 
 const lookBackDefault = 7;
 
+/** So long behind a day has been run again, days behind it are asked whether they have looked at its rows: nights that fail come again. */
+const askedAgainMs = 7 * 86_400_000;
+
 /** Reconciles a day by an engine. */
 export async function reconcileDayBy(
   engine: DayEngine,
@@ -25,29 +28,57 @@ export async function reconcileThroughBy(
   settings: ReconcileSettings,
 ): Promise<readonly ReconciledDay[]> {
   checkAll(through, settings);
-  const { merchant, book, terms, lookBackDays = lookBackDefault } = settings;
+  const { merchant, book, terms, lookBackDays = lookBackDefault, clock = systemClock } = settings;
   const entries = await book.days(merchant, { from: terms.booksBegin, to: through });
   const known = new Map(entries.map((entry) => [entry.day, entry]));
   const lookBackFrom = addDays(through, -lookBackDays);
   const news: ReconciledDay[] = [];
-  let carriedSha256: string | undefined;
+  const earlier = new EarlierDays(clock.now());
   for (let day = terms.booksBegin; day <= through; day = addDays(day, 1)) {
     const entry = known.get(day);
-    if (entry !== undefined && day < lookBackFrom && !isStale(entry, carriedSha256)) {
-      carriedSha256 = entry.carriedOut.sha256;
+    if (entry !== undefined && day < lookBackFrom && !earlier.isStale(entry)) {
+      earlier.addEntry(entry);
       continue;
     }
     const ran = await runDay(engine, day, settings);
     if (ran.kind !== 'same' || day === through) news.push(publicOf(ran));
     if (ran.kind === 'not-yet-due') break;
-    carriedSha256 = ran.carriedOutSha256;
+    earlier.addRun(ran, entry);
   }
   return news;
 }
 
-/** Whether a day was run with other rows than the day before it leaves now. */
-function isStale({ carriedInSha256 }: DayEntry, carriedSha256: string | undefined): boolean {
-  return carriedInSha256 !== carriedSha256;
+/** What a day that is not looked back on depends on: what the day before it left, and the rows of earlier days that it has looked at. */
+class EarlierDays {
+  readonly #nowMs: number;
+  #carriedSha256: string | undefined;
+  /** When the last of them was run again. */
+  #changedAtMs = 0;
+
+  constructor(nowMs: number) {
+    this.#nowMs = nowMs;
+  }
+
+  /**
+   * Whether a day was run with other rows than the day before it leaves now, or before a day that it may have looked at was run again.
+   * Running it tells: what it looked at is part of its inputs, so that nothing changes where that is as it was.
+   */
+  isStale({ carriedInSha256, atMs }: DayEntry): boolean {
+    if (carriedInSha256 !== this.#carriedSha256) return true;
+    return this.#changedAtMs > atMs && this.#changedAtMs > this.#nowMs - askedAgainMs;
+  }
+
+  addEntry({ run, atMs, carriedOut }: DayEntry): void {
+    if (run > 1) this.#changedAtMs = Math.max(this.#changedAtMs, atMs);
+    this.#carriedSha256 = carriedOut.sha256;
+  }
+
+  addRun({ kind, carriedOutSha256 }: RunDay, before: DayEntry | undefined): void {
+    if (kind === 'same' && before !== undefined) this.addEntry(before);
+    // Behind every commit that was there, also where a clock stands still.
+    if (kind === 'committed' && before !== undefined) this.#changedAtMs = Number.MAX_SAFE_INTEGER;
+    this.#carriedSha256 = carriedOutSha256;
+  }
 }
 
 function checkAll(day: string, settings: ReconcileSettings): void {

@@ -36,7 +36,7 @@ from carried c join carried_groups g on c.day = g.day and c.file = g.file and c.
   and c.currency is not distinct from g.currency and c.net_currency is not distinct from g.net_currency
 where side = '${side}'`;
 
-const awaitedPayouts = `select day, batch_id, net_currency as currency, net as total from carried where side = 'payout' order by all`;
+const awaitedPayouts = `select day, batch_id as "batchId", net_currency as currency, net as total from carried where side = 'payout' order by all`;
 
 const loadedRows = `(select 'ledger' as side from ledger_rows
 ${carriedStatements.map(({ side, table }) => `union all select '${side}' from ${table}`).join(' ')})`;
