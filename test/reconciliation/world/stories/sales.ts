@@ -148,4 +148,40 @@ export const sales: Stories = {
       book(branch, { transaction: { row, on: dayNo } });
     },
   },
+  'open on one day, paid on the next': {
+    plants: 'none',
+    tell: (branch, dayNo) => {
+      const on = dayNo + 1;
+      const row = branch.payment(on);
+      const own = branch.record(row);
+      const before = {
+        ...own,
+        status: branch.random.pick(['open', 'failed'] as const),
+        occurredAtMs: branch.time(dayNo),
+      };
+      book(branch, { own: { row: before, on: dayNo } });
+      book(branch, { own: { row: own, on }, transaction: { row, on } });
+    },
+  },
+  'a refund with the own id of its payment': {
+    plants: 'none',
+    fits: ({ family, refundsHaveOwnIdOfPayment }) => family !== 'A1' && !refundsHaveOwnIdOfPayment,
+    tell: (branch, dayNo) => {
+      const payment = sell(branch, dayNo);
+      const on = laterDay(branch, dayNo, 2);
+      const row = branch.refund(payment, on, 700n, { ownId: payment.ownId });
+      book(branch, { own: { row: branch.record(row), on }, transaction: { row, on } });
+    },
+  },
+  'a refund settled under the ids of its payment': {
+    plants: 'none',
+    fits: ({ family }) => family === 'A1',
+    tell: (branch, dayNo) => {
+      const payment = sell(branch, dayNo);
+      const on = laterDay(branch, dayNo, 2);
+      const row = branch.refund(payment, on, 300n);
+      const settled = { row: { ...row, ownId: payment.ownId }, on: on + 1 };
+      book(branch, { own: { row: branch.record(row), on }, transaction: { row, on }, settled });
+    },
+  },
 };

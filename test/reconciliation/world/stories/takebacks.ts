@@ -91,6 +91,27 @@ function refundAndReversal(branch: Branch, dayNo: number, status: 'succeeded' | 
   if (isWrong) plantStatus(branch, dayNo, { row: refund, ledger: ownSideOf(own) });
 }
 
+/** A refund, and its reversal in the file of the next day. */
+function failLater(branch: Branch, dayNo: number, status: 'succeeded' | 'reversed'): void {
+  const payment = branch.payment(dayNo);
+  book(branch, { own: { row: branch.record(payment), on: dayNo }, transaction: { row: payment, on: dayNo } });
+  const refund = branch.refund(payment, dayNo, 750n);
+  book(branch, {
+    own: { row: branch.record(refund, status), on: dayNo },
+    transaction: { row: refund, on: dayNo },
+  });
+  const on = dayNo + 1;
+  const reversal = reversalOf(branch, refund, on);
+  const settling = settle(
+    branch,
+    { row: reversal, on },
+    { row: reversal, on: on + branch.random.between(1, 2) },
+  );
+  const isWrong = status === 'succeeded';
+  branch.placeTransaction(on, reversal, once(on, isWrong ? 'mismatched' : 'adjustment'), settling);
+  if (isWrong) plantStatus(branch, on, { row: reversal });
+}
+
 /** Only the settlement tells that a refund failed. */
 function reversalInSettlement(branch: Branch, dayNo: number, status: 'succeeded' | 'reversed'): void {
   const payment = branch.payment(dayNo);
@@ -214,7 +235,7 @@ export const takebacks: Stories = {
     plants: 'OVERDUE_SETTLEMENT',
     fits: hasCancels,
     tell: (branch, dayNo) => {
-      const on = dayNo + 1;
+      const on = dayNo + branch.random.between(1, 3);
       const payment = branch.payment(dayNo);
       const cancel = cancelOf(branch, payment, dayNo);
       branch.placeOwn(dayNo, branch.record(payment, 'reversed'), once(dayNo, 'netted'));
@@ -240,6 +261,16 @@ export const takebacks: Stories = {
     plants: 'STATUS_MISMATCH',
     fits: isNewer,
     tell: (branch, dayNo) => refundAndReversal(branch, dayNo, 'succeeded'),
+  },
+  'a refund that fails on the next day': {
+    plants: 'none',
+    fits: isNewer,
+    tell: (branch, dayNo) => failLater(branch, dayNo, 'reversed'),
+  },
+  'a refund that fails on the next day, done in own books': {
+    plants: 'STATUS_MISMATCH',
+    fits: isNewer,
+    tell: (branch, dayNo) => failLater(branch, dayNo, 'succeeded'),
   },
   'a failed refund that only the settlement tells': {
     plants: 'none',
