@@ -1,5 +1,6 @@
 import { chmodSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { chinaWorkingDays, dueDayOf } from '@alipay-intl/reconciliation/days';
 import { describe, expect, it } from 'vitest';
 import { temporaryFolder } from '../../../test/support/temporary-folder.ts';
 import { exampleConfiguration } from '../src/configuration/example-configuration.ts';
@@ -124,8 +125,75 @@ describe('the configuration', () => {
       '"/download/../x"',
       'merchants[0].directories[0]',
     ],
-  ])('refuses %s', (_what, from, to, path) => {
-    expect(issuesOf(changed(from, to)).map((issue) => issue.path)).toEqual([path]);
+    [
+      'reports without transaction',
+      '[transaction, settlement, summary]',
+      '[settlement, summary]',
+      'merchants[0].reports',
+    ],
+    ['T+0', 'settlement: T+1', 'settlement: T+0', 'merchants[0].contract.settlement'],
+    ['T+61', 'settlement: T+1', 'settlement: T+61', 'merchants[0].contract.settlement'],
+    ['61 grace days', 'graceDays: 1 ', 'graceDays: 61 ', 'merchants[0].contract.graceDays'],
+    [
+      'a fee that ends before it begins',
+      'to: 2026-12-31',
+      'to: 2025-12-31',
+      'merchants[0].contract.fees[0].to',
+    ],
+    ['a most below the least', 'least: 0 ', 'least: 100001 ', 'merchants[0].contract.fees[0].most'],
+    [
+      'a rate that ends before it begins',
+      'toDay: 2026-12-31',
+      'toDay: 2025-12-31',
+      'merchants[0].contract.rates[0].toDay',
+    ],
+    [
+      'a currency that there is not',
+      'currency: USD',
+      'currency: USX',
+      'merchants[0].contract.fees[0].currency',
+    ],
+    ['a rate of no currency', 'from: KRW', 'from: KRX', 'merchants[0].contract.rates[0].from'],
+    ['a day that is off and on', '[2027-12-25]', '[2027-12-26, 2027-12-24]', 'calendar.workdays[1]'],
+    [
+      'an unknown placeholder of the ledger',
+      '{merchant}/{day}.csv',
+      '{merchant}/{date}.csv',
+      'merchants[0].ledger.csv',
+    ],
+    ['a brace that is not closed', '{merchant}/{day}.csv', '{merchant}/{day.csv', 'merchants[0].ledger.csv'],
+    [
+      'a placeholder of the payouts',
+      'payouts: payouts.csv',
+      'payouts: "payouts-{day}.csv"',
+      'merchants[0].payouts',
+    ],
+    ['a placeholder of a folder', 'reports: data/reports', 'reports: "data/{merchant}"', 'folders.reports'],
+  ])('refuses %s, by its line', (_what, from, to, path) => {
+    const text = changed(from, to);
+    const issues = issuesOf(text);
+    expect(issues.map((issue) => issue.path)).toEqual([path]);
+    const name =
+      path
+        .replace(/\[\d+\]/g, '')
+        .split('.')
+        .at(-1) ?? '';
+    // What is wrong with a section stands at its first setting.
+    const line = issues[0]?.line ?? 0;
+    if (name !== '')
+      expect(
+        text
+          .split('\n')
+          .slice(line - 2, line)
+          .join('\n'),
+      ).toContain(name);
+  });
+
+  it('takes every contract at its limits that the engine takes', () => {
+    const text = changed('settlement: T+1', 'settlement: M+60').replace('graceDays: 1 ', 'graceDays: 60 ');
+    const [merchant] = parseConfiguration(text, file).merchants;
+    const { settlement, graceDays = 0 } = merchant?.contract ?? {};
+    expect(settlement && dueDayOf('2026-11-20', settlement, graceDays, chinaWorkingDays())).toMatch(/^2027-/);
   });
 
   it('refuses a merchant twice', () => {

@@ -1,3 +1,4 @@
+import { isCurrency } from '@alipay-intl/core/money';
 import { z } from 'zod';
 import { isDay } from '../calendar.ts';
 import type { SecretReference } from './configuration.ts';
@@ -10,10 +11,24 @@ export const text: z.ZodType<string> = z.string('expected text').min(1, 'must no
 /** A day of the calendar. */
 export const day: z.ZodType<string> = z.string('expected a day').refine(isDay, 'must be a day as YYYY-MM-DD');
 
-/** Letters of ISO 4217. */
+/** An active code of ISO 4217. */
 export const currency: z.ZodType<string> = z
   .string('expected a currency')
-  .regex(/^[A-Z]{3}$/, 'must be a currency as USD');
+  .refine(isCurrency, 'must be an active currency of ISO 4217, as USD');
+
+/** A path in which these names in braces stand for something, and no others. */
+export function pathWith(...names: readonly string[]): z.ZodType<string> {
+  const known = names.map((name) => `{${name}}`);
+  const message =
+    names.length === 0 ? 'takes no {…}' : `has {…} that stands for nothing: there are ${known.join(' and ')}`;
+  return text.refine(
+    (path) => (path.match(/\{[^{}]*\}?/g) ?? []).every((one) => known.includes(one)),
+    message,
+  );
+}
+
+/** A path in which nothing is put in. */
+export const path: z.ZodType<string> = pathWith();
 
 /** A whole number without sign. */
 export function count(least: number, most: number): z.ZodType<number> {

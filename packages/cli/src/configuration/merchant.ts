@@ -1,6 +1,6 @@
 import type { AcceptableCode, StatementFamily, StatementReport } from '@alipay-intl/reconciliation';
 import { z } from 'zod';
-import { day, secret, text } from './cells.ts';
+import { day, path, pathWith, secret, text } from './cells.ts';
 import type { LedgerConfiguration, MerchantConfiguration } from './configuration.ts';
 import { contract } from './contract.ts';
 import { sftp } from './sftp.ts';
@@ -29,7 +29,7 @@ const acceptable: z.ZodType<AcceptableCode> = z.enum([
 
 const ledger: z.ZodType<LedgerConfiguration> = z
   .strictObject({
-    csv: text.optional(),
+    csv: pathWith('merchant', 'day').optional(),
     sql: text.optional(),
     database: secret.optional(),
     journal: text.optional(),
@@ -62,11 +62,15 @@ export const merchant: z.ZodType<MerchantConfiguration> = z
     reports: z
       .array(reports, 'expected a list')
       .min(1, 'must not be empty')
-      .refine((list) => new Set(list).size === list.length, 'names a report twice'),
+      .refine((list) => new Set(list).size === list.length, 'names a report twice')
+      .refine(
+        (list) => list.includes('transaction'),
+        'must name transaction: without it there is nothing to compare your books with',
+      ),
     booksBegin: day,
     contract,
     ledger,
-    payouts: text.optional(),
+    payouts: path.optional(),
     directories: z.array(directory, 'expected a list').min(1, 'must not be empty').optional(),
     sftp: sftp.optional(),
     statements: z

@@ -1,11 +1,11 @@
 import { z } from 'zod';
-import { count, day, secret, text } from './cells.ts';
+import { count, day, path, secret } from './cells.ts';
 import type { Configuration, StoreConfiguration } from './configuration.ts';
 import { merchant } from './merchant.ts';
 import { sftp } from './sftp.ts';
 
 const store: z.ZodType<StoreConfiguration> = z
-  .strictObject({ pglite: text.optional(), postgres: secret.optional() })
+  .strictObject({ pglite: path.optional(), postgres: secret.optional() })
   .transform(({ pglite, postgres }, context) => {
     if (pglite !== undefined && postgres === undefined) return { pglite };
     if (postgres !== undefined && pglite === undefined) return { postgres };
@@ -21,13 +21,23 @@ export const settings: z.ZodType<Omit<Configuration, 'file'>> = z
     sftp: sftp.optional(),
     store,
     folders: z
-      .strictObject({ statements: text, rows: text, reports: text, work: text.optional() })
+      .strictObject({ statements: path, rows: path, reports: path, work: path.optional() })
       .transform(({ work, ...rest }) => ({ ...rest, work })),
     calendar: z
       .strictObject({
         holidays: z.array(day, 'expected a list').default([]),
         workdays: z.array(day, 'expected a list').default([]),
         knownThrough: day.optional(),
+      })
+      .superRefine(({ holidays, workdays }, context) => {
+        for (const [index, one] of workdays.entries()) {
+          if (holidays.includes(one))
+            context.addIssue({
+              code: 'custom',
+              path: ['workdays', index],
+              message: 'is among the holidays, too',
+            });
+        }
       })
       .default({ holidays: [], workdays: [] })
       .transform(({ knownThrough, ...rest }) => ({ ...rest, knownThrough })),

@@ -1,6 +1,6 @@
 import type { HostKeyType } from '@alipay-intl/reconciliation/fetch';
 import { z } from 'zod';
-import { count, reference, secret, text } from './cells.ts';
+import { count, path, reference, secret, text } from './cells.ts';
 import type { ServerConfiguration, SftpConfiguration, TextOrReference } from './configuration.ts';
 
 const hostKeyTypes: z.ZodType<HostKeyType> = z.enum([
@@ -19,7 +19,7 @@ const hostKey: z.ZodType<ServerConfiguration['hostKey']> = z
   .strictObject({
     fingerprints: z.array(fingerprint, 'expected a list').min(1, 'must not be empty').optional(),
     types: z.array(hostKeyTypes, 'expected a list').min(1, 'must not be empty').optional(),
-    knownHosts: text.optional(),
+    knownHosts: path.optional(),
   })
   .transform(({ fingerprints, types, knownHosts }, context) => {
     if (fingerprints !== undefined && knownHosts === undefined) return { fingerprints, types };
