@@ -1,3 +1,5 @@
+import { renameSync } from 'node:fs';
+import { join } from 'node:path';
 import { createPostgresDayBook, type Store } from '@alipay-intl/postgres';
 import { openPostgresStore } from '@alipay-intl/postgres/pg';
 import { dayResultToJson } from '@alipay-intl/reconciliation/days';
@@ -86,18 +88,57 @@ describe.skipIf(server === undefined)('workers', () => {
     expect([survivor.code, survivor.err.includes('ERR_')]).toEqual([0, false]);
 
     const [one, other] = [await alone.store(), await shared.store()];
-    const jobs = await other.query<{ state: string; retry_count: number }>(
-      'select state::text, retry_count from alipay_intl_queue.job',
+    const jobs = await other.query<{ state: string; retry_count: number; abandoned: string | null }>(
+      "select state::text, retry_count, data->>'abandoned' as abandoned from alipay_intl_queue.job",
       [],
     );
     expect(jobs).toHaveLength(week.length * scene.merchants.length);
     expect(jobs.every(({ state }) => state === 'completed')).toBe(true);
-    expect(jobs.filter(({ retry_count }) => retry_count > 0).length).toBeGreaterThan(0);
+    expect(jobs.filter(({ abandoned }) => abandoned !== null).length).toBeGreaterThan(0);
+    // A worker that is killed is no fault of its task.
+    expect(jobs.every(({ retry_count }) => retry_count === 0)).toBe(true);
     const [expected, found] = [await readDays(one), await readDays(other)];
     expect(found).toEqual(expected);
     expect(found.map(({ run }) => run)).toEqual(found.map(() => 1));
     expect(found).toHaveLength(week.length * scene.merchants.length);
     await one.close();
     await other.close();
+  });
+
+  it('that are stopped give their task back, and do not say that the queue is empty', async () => {
+    const { folder, env, store } = await newPlace('stopped');
+    const [merchant] = scene.merchants.map(({ id }) => id);
+    const only = ['--merchant', merchant ?? ''];
+    await runNightly(['nightly', 'enqueue', '--through', firstDay, ...only], scene, folder, env);
+    const worker = startProcess(['nightly', 'work', '--once', '--json', ...only], scene.now(), folder, env);
+    const opened = await store();
+    const states = () =>
+      opened.query<{ state: string; retry_count: number }>(
+        'select state::text, retry_count from alipay_intl_queue.job',
+        [],
+      );
+    await expect
+      .poll(async () => (await states())[0]?.state, { timeout: 60_000, interval: 5 })
+      .toBe('active');
+    worker.kill('SIGTERM');
+    const { code, out, err } = await worker.ended;
+    expect([code, JSON.parse(out)]).toEqual([3, { tasks: [] }]);
+    expect(JSON.parse(err).error.code).toBe('STOPPED');
+    expect(await states()).toEqual([{ state: 'created', retry_count: 0 }]);
+    await opened.close();
+  });
+
+  it('end by the last end of a task, and not by one that a repetition has mended', async () => {
+    const { folder, env } = await newPlace('mended');
+    const [merchant] = scene.merchants.map(({ id }) => id);
+    const only = ['--merchant', merchant ?? ''];
+    await runNightly(['nightly', 'enqueue', '--through', firstDay, ...only], scene, folder, env);
+    const file = join(folder, 'ledger', merchant ?? '', `${firstDay}.csv`);
+    renameSync(file, `${file}.away`);
+    const worker = startProcess(['nightly', 'work', '--once', '--json', ...only], scene.now(), folder, env);
+    await expect.poll(() => worker.said(), { timeout: 60_000 }).toContain('ERR_LEDGER');
+    renameSync(`${file}.away`, file);
+    const { code, out } = await worker.ended;
+    expect([code, JSON.parse(out).tasks]).toEqual([0, [{ merchant, day: firstDay, exitCode: 0 }]]);
   });
 });

@@ -1,8 +1,9 @@
 import { systemClock } from '@alipay-intl/core/time';
+import { Client } from 'pg';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { type PostgresServer, postgresServerOrNone } from '../../../test/support/postgres-server.ts';
 import { type MerchantLocks, openMerchantLocks } from '../src/queue/merchant-lock.ts';
-import { type NightQueue, openNightQueue, type TakenTask } from '../src/queue/night-queue.ts';
+import { abandonedMax, type NightQueue, openNightQueue, type TakenTask } from '../src/queue/night-queue.ts';
 import { type WorkOptions, workThrough } from '../src/queue/work-through.ts';
 
 const merchants = ['M1', 'M2', 'M3'];
@@ -29,6 +30,29 @@ async function newLocks(): Promise<MerchantLocks> {
   const locks = await openMerchantLocks(url);
   open.push(locks);
   return locks;
+}
+
+interface Job {
+  readonly id: string;
+  readonly state: string;
+  readonly retry_count: number;
+  readonly data: object;
+}
+
+/** The tasks as they are kept. */
+async function jobs(): Promise<readonly Job[]> {
+  const client = new Client({ connectionString: url });
+  await client.connect();
+  const { rows } = await client.query<Job>(
+    'select id, state::text, retry_count, data from alipay_intl_queue.job order by created_on',
+  );
+  await client.end();
+  return rows;
+}
+
+async function activeTask(): Promise<{ readonly id: string }> {
+  const [job] = (await jobs()).filter(({ state }) => state === 'active');
+  return { id: job?.id ?? '' };
 }
 
 beforeAll(newDatabase);
@@ -71,8 +95,42 @@ describe.skipIf(server === undefined)('the queue', () => {
     expect(await queue.take('M1')).toBeUndefined();
     expect(await queue.unfinished(['M1'])).toBe(1);
     await expect.poll(() => queue.take('M1'), { timeout: 10_000 }).toMatchObject({ day: '2026-11-20' });
-    expect(await queue.giveBack('M1')).toBe(1);
+    await queue.fail({ ...(await activeTask()), merchant: 'M1', day: '2026-11-20' }, {});
     expect(await queue.unfinished(['M1'])).toBe(0);
+  });
+
+  it('gets a task back without a repetition and without a wait, also where there are no repetitions', async () => {
+    const queue = await newQueue({ retries: 0, retryDelaySeconds: 3_600 });
+    await queue.put({ merchant: 'M1', day: '2026-11-20' });
+    for (let round = 0; round < 3; round++) {
+      const task = await queue.take('M1');
+      expect(task).toMatchObject({ day: '2026-11-20' });
+      await queue.putBack(task as TakenTask);
+      expect(await jobs()).toMatchObject([{ state: 'created', retry_count: 0 }]);
+    }
+    // One that waits beside it is enough.
+    const task = (await queue.take('M1')) as TakenTask;
+    expect(await queue.put({ merchant: 'M1', day: '2026-11-20' })).toBe(true);
+    await queue.putBack(task);
+    expect(await queue.unfinished(['M1'])).toBe(1);
+    expect(await queue.take('M1')).toMatchObject({ day: '2026-11-20' });
+  });
+
+  it('gives up what ends one worker after another, whatever repetitions are left', async () => {
+    const queue = await newQueue({ retries: 100 });
+    const day = '2026-11-20';
+    await queue.put({ merchant: 'M1', day });
+    for (let gone = 1; gone <= abandonedMax; gone++) {
+      expect(await queue.take('M1')).toMatchObject({ day });
+      expect(await queue.giveBack('M1')).toEqual({ putBack: [{ merchant: 'M1', day }], givenUp: [] });
+      expect(await jobs()).toMatchObject([{ state: 'created', retry_count: 0, data: { abandoned: gone } }]);
+    }
+    // A stop in good order in between forgets nothing.
+    await queue.putBack((await queue.take('M1')) as TakenTask);
+    await queue.take('M1');
+    expect(await queue.giveBack('M1')).toEqual({ putBack: [], givenUp: [{ merchant: 'M1', day }] });
+    expect(await queue.unfinished(['M1'])).toBe(0);
+    expect(await queue.put({ merchant: 'M1', day })).toBe(true);
   });
 
   it('says which database fails without its password', async () => {
@@ -88,10 +146,13 @@ describe.skipIf(server === undefined)('workers', () => {
   const fill = async (queue: NightQueue): Promise<void> => {
     for (const day of days) for (const merchant of merchants) await queue.put({ merchant, day });
   };
-  const work = async (perform: WorkOptions['perform'], changes: Partial<WorkOptions> = {}): Promise<void> => {
+  const work = async (
+    perform: WorkOptions['perform'],
+    changes: Partial<WorkOptions> = {},
+  ): ReturnType<typeof workThrough> => {
     const [queue, locks] = [await newQueue(), await newLocks()];
     const signal = new AbortController().signal;
-    await workThrough({
+    return workThrough({
       queue,
       locks,
       merchants,
@@ -154,14 +215,16 @@ describe.skipIf(server === undefined)('workers', () => {
     const queue = await newQueue();
     await queue.put({ merchant: 'M1', day: '2026-11-20' });
     const stop = new AbortController();
-    await work(
+    const end = await work(
       async (_task, signal) => {
         stop.abort();
-        return { kind: signal.aborted ? 'failed' : 'done', error: {}, output: {} };
+        return signal.aborted ? { kind: 'stopped' } : { kind: 'done', output: {} };
       },
-      { signal: stop.signal, isOnce: false },
+      { signal: stop.signal },
     );
-    expect(await queue.unfinished(['M1'])).toBe(1);
+    expect(end).toBe('stopped');
+    expect(await jobs()).toMatchObject([{ state: 'created', retry_count: 0 }]);
+    expect(await work(async () => ({ kind: 'done', output: {} }))).toBe('empty');
   });
 
   it('end with a fault when the connection is gone that their locks are held by', async () => {
@@ -170,4 +233,22 @@ describe.skipIf(server === undefined)('workers', () => {
     await locks.close();
     await expect(working).rejects.toMatchObject({ code: 'ERR_STORE_UNAVAILABLE' });
   });
+
+  it.each(['done', 'failed', 'stopped'] as const)(
+    'touch nothing more of a task that is %s when their lock is lost',
+    async (kind) => {
+      const queue = await newQueue();
+      await queue.put({ merchant: 'M1', day: '2026-11-20' });
+      const locks = await newLocks();
+      const working = work(
+        async () => {
+          await locks.close();
+          return { kind, output: {}, error: {} };
+        },
+        { locks },
+      );
+      await expect(working).rejects.toMatchObject({ code: 'ERR_STORE_UNAVAILABLE' });
+      expect(await jobs()).toMatchObject([{ state: 'active', retry_count: 0 }]);
+    },
+  );
 });

@@ -8,7 +8,7 @@ import { withQueue } from '../nightly/open-queue.ts';
 import { columns } from '../output/columns.ts';
 import { type ExitCode, worstOf } from '../output/exit-code.ts';
 import { openMerchantLocks } from '../queue/merchant-lock.ts';
-import type { TakenTask } from '../queue/night-queue.ts';
+import { abandonedMax, type NightTask, type TakenTask } from '../queue/night-queue.ts';
 import { type TaskEnd, workThrough } from '../queue/work-through.ts';
 
 interface DoneTask {
@@ -24,55 +24,90 @@ export async function workCommand(
 ): Promise<Outcome> {
   const configuration = await run.configuration();
   const merchants = merchantsOf(configuration, options.merchant).map(({ id }) => id);
-  const tasks: DoneTask[] = [];
-  await withQueue(configuration, run, (queue, connectionString) =>
+  const isOnce = options.once === true;
+  const log = new TaskLog(run);
+  const end = await withQueue(configuration, run, (queue, connectionString) =>
     withBooks(configuration, run, async (books) => {
       const locks = await openMerchantLocks(connectionString);
       try {
-        await workThrough({
-          queue,
-          locks,
-          merchants,
-          isOnce: options.once === true,
-          clock: run.clock,
-          signal: run.signal,
-          perform: async (task, signal) => {
-            run.terminal.say(`${task.merchant} ${task.day}: begins`);
-            const { exitCode, end } = await performTask(task, configuration, books, { ...run, signal });
-            if (signal.aborted && end.kind === 'failed') return end;
-            tasks.push({ merchant: task.merchant, day: task.day, exitCode });
-            run.terminal.say(`${task.merchant} ${task.day}: ${ends[exitCode]}`);
-            return end;
-          },
+        return await workThrough({
+          ...{ queue, locks, merchants, isOnce, clock: run.clock, signal: run.signal },
+          perform: (task, signal) => performTask(task, { configuration, books, run, signal, log }),
+          onGivenUp: (task) => log.giveUp(task),
         });
       } finally {
         await locks.close();
       }
     }),
   );
+  const tasks = log.tasks();
+  if (isOnce && end === 'stopped') run.reportFault(run.signal.reason);
   return {
     // A worker that goes on until it is stopped has told each end already.
-    exitCode: options.once === true ? worstOf(tasks.map(({ exitCode }) => exitCode)) : 0,
+    exitCode: isOnce ? worstOf([...tasks.map(({ exitCode }) => exitCode), end === 'empty' ? 0 : 3]) : 0,
     data: { tasks },
     text: columns(tasks.map(({ merchant, day, exitCode }) => [merchant, day, ends[exitCode]])),
   };
 }
 
-const ends = ['in order', 'open breaks', 'not due yet', 'a fault; it is repeated'] as const;
+/** How each task ended the last time: a repetition takes the place of what was before. */
+class TaskLog {
+  readonly #run: Run;
+  readonly #tasks = new Map<string, DoneTask>();
+
+  constructor(run: Run) {
+    this.#run = run;
+  }
+
+  add(task: DoneTask): void {
+    const { merchant, day, exitCode } = task;
+    const key = `${merchant} ${day}`;
+    this.#tasks.delete(key);
+    this.#tasks.set(key, { merchant, day, exitCode });
+    this.#run.terminal.say(`${key}: ${ends[exitCode]}`);
+  }
+
+  giveUp({ merchant, day }: NightTask): void {
+    this.#run.terminal.warn(
+      `${merchant} ${day} is given up: ${abandonedMax + 1} workers were gone with it. Look why, then put it in: alipay-intl nightly enqueue`,
+    );
+    this.#tasks.set(`${merchant} ${day}`, { merchant, day, exitCode: 3 });
+  }
+
+  tasks(): readonly DoneTask[] {
+    return [...this.#tasks.values()];
+  }
+}
+
+const ends = ['in order', 'open breaks', 'not due yet', 'a fault'] as const;
+
+interface TaskAround {
+  readonly configuration: Configuration;
+  readonly books: Books;
+  readonly run: Run;
+  /** Aborted where the command is to end, and where the lock is lost. */
+  readonly signal: AbortSignal;
+  readonly log: TaskLog;
+}
 
 async function performTask(
   { merchant: id, day }: TakenTask,
-  configuration: Configuration,
-  books: Books,
-  run: Run,
-): Promise<{ readonly exitCode: ExitCode; readonly end: TaskEnd }> {
+  { configuration, books, run, signal, log }: TaskAround,
+): Promise<TaskEnd> {
   const [merchant] = merchantsOf(configuration, id);
   if (merchant === undefined) throw new RangeError('a queue is that of a merchant');
+  run.terminal.say(`${id} ${day}: begins`);
   const isPartial = day < addDays(dayAt(run.clock.now()), -1);
-  const night = await nightOf({ configuration, merchant, through: day, isPartial, books, run });
-  const { exitCode, error } = night;
-  return {
-    exitCode,
-    end: error === undefined ? { kind: 'done', output: night } : { kind: 'failed', error },
+  // Why a task was stopped is told once, by who has stopped it.
+  const reportFault: Run['reportFault'] = (error) => {
+    if (!signal.aborted) run.reportFault(error);
   };
+  const around = { ...run, signal, reportFault };
+  const night = await nightOf({ configuration, merchant, through: day, isPartial, books, run: around });
+  if (night.error !== undefined && signal.aborted) {
+    run.terminal.say(`${id} ${day}: stopped`);
+    return { kind: 'stopped' };
+  }
+  log.add({ merchant: id, day, exitCode: night.exitCode });
+  return night.error === undefined ? { kind: 'done', output: night } : { kind: 'failed', error: night.error };
 }

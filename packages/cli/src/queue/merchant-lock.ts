@@ -20,7 +20,10 @@ const releaseText = 'select pg_advisory_unlock(hashtextextended($1, 7817))';
  * @throws StoreError `ERR_STORE_UNAVAILABLE` here and in each call.
  */
 export async function openMerchantLocks(connectionString: string): Promise<MerchantLocks> {
-  const client = new Client({ connectionString, application_name: 'alipay-intl-lock', keepAlive: true });
+  // A URL that is none is refused here, in words that hold it.
+  const client = await guarded(
+    async () => new Client({ connectionString, application_name: 'alipay-intl-lock', keepAlive: true }),
+  );
   const lost = new AbortController();
   client.on('error', () => lost.abort());
   client.on('end', () => lost.abort());

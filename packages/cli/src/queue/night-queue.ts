@@ -12,6 +12,15 @@ export interface NightTask {
 /** A task that a worker has. */
 export interface TakenTask extends NightTask {
   readonly id: string;
+  /** Workers that are gone with it. */
+  readonly abandoned?: number;
+}
+
+/** What was found of workers that are gone. */
+export interface GivenBack {
+  readonly putBack: readonly NightTask[];
+  /** Tasks that ended one worker after another: they are not done again until somebody puts them in. */
+  readonly givenUp: readonly NightTask[];
 }
 
 /** The tasks of the night, in PostgreSQL. Every method throws StoreError `ERR_STORE_UNAVAILABLE`. */
@@ -23,8 +32,12 @@ export interface NightQueue {
   complete(task: TakenTask, output: object): Promise<void>;
   /** Gives a task back: it is repeated later, until it was repeated often enough. */
   fail(task: TakenTask, output: object): Promise<void>;
-  /** Gives back what a worker had that is gone. Only for who holds the lock of the merchant. */
-  giveBack(merchant: string): Promise<number>;
+  /** Puts a task back that was not done, as if it had never been taken: no repetition is counted, and it waits for nothing. */
+  putBack(task: TakenTask): Promise<void>;
+  /**
+   * Puts back what workers had that are gone, and gives up what has ended too many of them. Only for who holds the lock of the merchant.
+   */
+  giveBack(merchant: string): Promise<GivenBack>;
   /** Tasks of merchants that are neither done nor given up. */
   unfinished(merchants: readonly string[]): Promise<number>;
   close(): Promise<void>;
@@ -35,7 +48,27 @@ const schema = 'alipay_intl_queue';
 const maintenanceSeconds = 60;
 const keepDays = 30;
 
-const activeText = `select id from ${schema}.job where name = $1 and state = 'active'`;
+/** So many workers may go with a task in hand; the next time it is given up, however many repetitions it has left. */
+export const abandonedMax = 5;
+
+const activeText = `select id, data from ${schema}.job where name = $1 and state = 'active'`;
+
+// Without the time of its start the next worker counts no repetition. Where the same day waits again already, that one is enough.
+const putBackText = `with same as (
+    select 1 from ${schema}.job other join ${schema}.job mine on mine.name = other.name and mine.singleton_key = other.singleton_key
+    where mine.name = $1 and mine.id = $2 and other.state = 'created')
+  update ${schema}.job set
+    state = case when exists (select from same) then 'completed' else 'created' end::${schema}.job_state,
+    completed_on = case when exists (select from same) then now() end,
+    started_on = case when exists (select from same) then started_on end,
+    start_after = now(), data = $3::jsonb
+  where name = $1 and id = $2 and state = 'active'`;
+
+const giveUpText = `update ${schema}.job
+  set state = 'failed', completed_on = now(), data = $3::jsonb, output = '{"message": "its workers are gone, one after another"}'
+  where name = $1 and id = $2 and state = 'active'`;
+
+type KeptTask = Omit<TakenTask, 'id'>;
 
 /** Opens the queue and makes its tables where they are missing. `onError` is told what fails in the background. */
 export async function openNightQueue(
@@ -43,16 +76,7 @@ export async function openNightQueue(
   settings: QueueConfiguration & { readonly merchants: readonly string[] },
   onError: (error: Error) => void,
 ): Promise<NightQueue> {
-  const boss = new PgBoss({
-    connectionString,
-    schema,
-    application_name: 'alipay-intl-queue',
-    max: 4,
-    schedule: false,
-    maintenanceIntervalSeconds: maintenanceSeconds,
-    archiveCompletedAfterSeconds: keepDays * 86_400,
-    deleteAfterDays: keepDays,
-  });
+  const boss = await guarded(async () => new PgBoss(bossOptions(connectionString)));
   boss.on('error', onError);
   await guarded(() => boss.start());
   for (const merchant of settings.merchants) {
@@ -61,6 +85,19 @@ export async function openNightQueue(
     await guarded(() => boss.createQueue(name, { name, policy: 'stately' }));
   }
   return queueOn(boss, settings);
+}
+
+function bossOptions(connectionString: string): PgBoss.ConstructorOptions {
+  return {
+    connectionString,
+    schema,
+    application_name: 'alipay-intl-queue',
+    max: 4,
+    schedule: false,
+    maintenanceIntervalSeconds: maintenanceSeconds,
+    archiveCompletedAfterSeconds: keepDays * 86_400,
+    deleteAfterDays: keepDays,
+  };
 }
 
 function queueOn(boss: PgBoss, settings: QueueConfiguration): NightQueue {
@@ -85,18 +122,13 @@ function queueOn(boss: PgBoss, settings: QueueConfiguration): NightQueue {
       }),
     take: (merchant) =>
       guarded(async () => {
-        const [job] = await boss.fetch<NightTask>(queueOf(merchant));
+        const [job] = await boss.fetch<KeptTask>(queueOf(merchant));
         return job === undefined ? undefined : { ...job.data, id: job.id };
       }),
     complete: (task, output) => guarded(() => boss.complete(queueOf(task.merchant), task.id, output)),
     fail: (task, output) => guarded(() => boss.fail(queueOf(task.merchant), task.id, output)),
-    giveBack: (merchant) =>
-      guarded(async () => {
-        const { rows } = await boss.getDb().executeSql(activeText, [queueOf(merchant)]);
-        for (const { id } of rows as readonly { readonly id: string }[])
-          await boss.fail(queueOf(merchant), id, { message: 'its worker is gone' });
-        return rows.length;
-      }),
+    putBack: ({ id, ...task }) => guarded(() => change(boss, putBackText, { id, task })),
+    giveBack: (merchant) => guarded(() => giveBack(boss, merchant)),
     unfinished: (merchants) =>
       guarded(async () => {
         let count = 0;
@@ -106,6 +138,26 @@ function queueOn(boss: PgBoss, settings: QueueConfiguration): NightQueue {
       }),
     close: () => boss.stop({ graceful: false }),
   };
+}
+
+async function giveBack(boss: PgBoss, merchant: string): Promise<GivenBack> {
+  const { rows } = await boss.getDb().executeSql(activeText, [queueOf(merchant)]);
+  const [putBack, givenUp]: [NightTask[], NightTask[]] = [[], []];
+  for (const { id, data } of rows as readonly { readonly id: string; readonly data: KeptTask }[]) {
+    const task = { ...data, abandoned: (data.abandoned ?? 0) + 1 };
+    const isTooOften = task.abandoned > abandonedMax;
+    await change(boss, isTooOften ? giveUpText : putBackText, { id, task });
+    (isTooOften ? givenUp : putBack).push({ merchant, day: task.day });
+  }
+  return { putBack, givenUp };
+}
+
+async function change(
+  boss: PgBoss,
+  text: string,
+  { id, task }: { readonly id: string; readonly task: KeptTask },
+): Promise<void> {
+  await boss.getDb().executeSql(text, [queueOf(task.merchant), id, JSON.stringify(task)]);
 }
 
 /** A queue for each merchant, so that one with much to do keeps no other waiting. */

@@ -1,11 +1,12 @@
 import type { SleepingClock } from '@alipay-intl/core/time';
 import { lostLocks, type MerchantLocks } from './merchant-lock.ts';
-import type { NightQueue, TakenTask } from './night-queue.ts';
+import type { NightQueue, NightTask, TakenTask } from './night-queue.ts';
 
-/** What came of a task. */
+/** What came of a task. `stopped`: the signal ended it before it was done. */
 export type TaskEnd =
   | { readonly kind: 'done'; readonly output: object }
-  | { readonly kind: 'failed'; readonly error: object };
+  | { readonly kind: 'failed'; readonly error: object }
+  | { readonly kind: 'stopped' };
 
 /** What a worker works with. */
 export interface WorkOptions {
@@ -14,6 +15,8 @@ export interface WorkOptions {
   readonly merchants: readonly string[];
   /** Does a task; never throws. */
   readonly perform: (task: TakenTask, signal: AbortSignal) => Promise<TaskEnd>;
+  /** Told of a task that is given up because one worker after another has gone with it. */
+  readonly onGivenUp?: ((task: NightTask) => void) | undefined;
   /** Ends when nothing is left, instead of waiting for more. */
   readonly isOnce: boolean;
   readonly clock: SleepingClock;
@@ -24,11 +27,12 @@ const idleMs = 1_000;
 
 /**
  * Does tasks until it is stopped, or until none is left. A merchant is locked before a task of it is taken, so no two workers ever
- * have the same merchant, and what a killed one had is found by whoever has the lock next.
+ * have the same merchant, and what a killed one had is found by whoever has the lock next. A task that is stopped is put back.
  *
+ * @returns `empty` where nothing was left; `stopped` where the signal came before.
  * @throws StoreError `ERR_STORE_UNAVAILABLE` where the database fails, and with it the locks.
  */
-export async function workThrough(options: WorkOptions): Promise<void> {
+export async function workThrough(options: WorkOptions): Promise<'empty' | 'stopped'> {
   const { queue, merchants, clock, isOnce } = options;
   const signal = AbortSignal.any([options.signal, options.locks.lost]);
   let first = 0;
@@ -41,10 +45,11 @@ export async function workThrough(options: WorkOptions): Promise<void> {
     // Every round begins with another, so that none is always the last.
     first += 1;
     if (!isIdle) continue;
-    if (isOnce && (await queue.unfinished(merchants)) === 0) return;
+    if (isOnce && (await queue.unfinished(merchants)) === 0) return 'empty';
     await clock.sleep(idleMs, signal);
   }
-  if (options.locks.lost.aborted && !options.signal.aborted) throw lostLocks();
+  if (options.locks.lost.aborted) throw lostLocks();
+  return isOnce && (await queue.unfinished(merchants)) === 0 ? 'empty' : 'stopped';
 }
 
 /** Does one task of a merchant; `false` where there is none to do, or another worker has the merchant. */
@@ -52,14 +57,25 @@ async function workOn(merchant: string, options: WorkOptions, signal: AbortSigna
   const { queue, locks, perform } = options;
   if (!(await locks.take(merchant))) return false;
   try {
-    await queue.giveBack(merchant);
+    for (const given of (await queue.giveBack(merchant)).givenUp) options.onGivenUp?.(given);
     const task = await queue.take(merchant);
     if (task === undefined) return false;
     const end = await perform(task, signal);
-    if (end.kind === 'done') await queue.complete(task, end.output);
-    else await queue.fail(task, end.error);
+    // Another worker may have the merchant by now, and this very task.
+    if (!locks.lost.aborted) await writeEnd(task, end, queue);
     return true;
   } finally {
     if (!locks.lost.aborted) await locks.release(merchant);
+  }
+}
+
+async function writeEnd(task: TakenTask, end: TaskEnd, queue: NightQueue): Promise<void> {
+  switch (end.kind) {
+    case 'done':
+      return queue.complete(task, end.output);
+    case 'failed':
+      return queue.fail(task, end.error);
+    case 'stopped':
+      return queue.putBack(task);
   }
 }
