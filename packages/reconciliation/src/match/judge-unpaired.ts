@@ -41,8 +41,8 @@ const withoutMoney = [
 ];
 
 /*
- * Another row of own books has the same id of Alipay and is paired, or comes first. A refund in store has the id of its payment, so
- * there the id says nothing. docs/wire/statements §4.1
+ * Another row of own books has the same id of Alipay and is paired, or comes first, if need be on an earlier day. A refund in store has
+ * the id of its payment, so there the id says nothing. docs/wire/statements §4.1
  */
 const duplicatesInLedger = [
   `create table ledger_duplicates as
@@ -52,12 +52,15 @@ where provider_id is not null
     provider_id is distinct from original_provider_id
     and not exists (select 1 from ledger_rows p where p.kind = 'payment' and p.provider_id = o.provider_id)
     and not exists (select 1 from transaction_rows p where p.kind = 'payment' and p.provider_id = o.provider_id)
+    and not exists (select 1 from earlier_rows p where p.kind = 'payment' and p.provider_id = o.provider_id)
   ))
   and (
     exists (select 1 from ledger_rows p join pairs on ledger_row = p.row_id
       where p.kind = o.kind and p.provider_id = o.provider_id and p.status = 'succeeded')
     or exists (select 1 from open_ledger p where p.kind = o.kind and p.provider_id = o.provider_id
       and (p.day, p.occurred_ms, p.own_id) < (o.day, o.occurred_ms, o.own_id))
+    or exists (select 1 from earlier_rows p where p.side = 'ledger' and p.kind = o.kind and p.provider_id = o.provider_id
+      and p.status = 'succeeded' and p.disposition <> 'duplicate' and p.own_id <> o.own_id and p.day < o.day)
   )`,
   `insert into found_breaks
 select 'DUPLICATE_IN_LEDGER', 'once-in-ledger', 'open', true, null, 'same provider id as another row of own books',
