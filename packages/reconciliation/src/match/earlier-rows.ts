@@ -48,7 +48,10 @@ const sameRow: readonly (readonly [side: string, rows: string, keys: readonly st
   ['settlements', 'settlement_rows', [`hash(kind, own_id, provider_id)`]],
 ];
 
-const keysOf = (rows: string, keys: readonly string[]): string => `create or replace temp table earlier_keys as
+const keysOf = (
+  rows: string,
+  keys: readonly string[],
+): string => `create or replace temp table earlier_keys as
 select distinct key from (select unnest([${keys.join(', ')}]) as key from ${rows}) where key is not null`;
 
 const lookUp = (side: string, keys: readonly string[]): string => `insert into earlier_rows

@@ -65,11 +65,7 @@ function batchOfKey(key: string): Pick<AwaitedPayout, 'batchId' | 'currency'> {
 
 const isKept = ({ day }: AwaitedPayout, today: string): boolean => day >= addDays(today, -keptDays);
 
-function batchBreak(
-  inputs: DayInputs,
-  batch: AwaitedPayout,
-  payout: bigint | undefined,
-): readonly Break[] {
+function batchBreak(inputs: DayInputs, batch: AwaitedPayout, payout: bigint | undefined): readonly Break[] {
   const { total } = batch;
   if (total === payout || (payout === undefined && total === 0n)) return [];
   const dueDay = payoutDueDay(batch.day, inputs.terms);

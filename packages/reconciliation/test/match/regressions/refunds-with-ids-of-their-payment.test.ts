@@ -44,10 +44,7 @@ const bothOn = (day: string): SmallDay => ({
   day,
   statementOptions: { accept: ['ROW_REPEATED'] },
   ledger: [refundOf('r1', '400', '12:00:00', day), refundOf('r2', '300', '13:00:00', day)],
-  files: inStoreTransactions(
-    ['a 1 4.00 0.00 12:00:00 REFUND', 'a 1 3.00 0.00 13:00:00 REFUND'],
-    day,
-  ),
+  files: inStoreTransactions(['a 1 4.00 0.00 12:00:00 REFUND', 'a 1 3.00 0.00 13:00:00 REFUND'], day),
 });
 
 test('two partial refunds with the ids of a payment of an earlier day, on one day', async () => {
