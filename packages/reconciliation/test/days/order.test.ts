@@ -83,7 +83,7 @@ test('nothing is run behind a day whose transactions may still come', async () =
 test.each([
   ['merchant', { merchant: '' }],
   ['reports', { reports: [] }],
-  ['reports', { reports: ['settlement'] }],
+  ['reports', { reports: ['settlement'] as const }],
   ['by', { by: '' }],
   ['lookBackDays', { lookBackDays: -1 }],
   ['lookBackDays', { lookBackDays: 1.5 }],
