@@ -1,4 +1,9 @@
-import type { FetchReport, MissingStatement, WorkingDay } from '@alipay-intl/reconciliation/fetch';
+import type {
+  AvailabilityState,
+  FetchReport,
+  MissingStatement,
+  WorkingDay,
+} from '@alipay-intl/reconciliation/fetch';
 import { addDays, dayAt, daysBetween } from '../calendar.ts';
 import type { FetchArguments } from '../command/options.ts';
 import { merchantsOf, type Outcome, type Run } from '../command/run.ts';
@@ -52,10 +57,12 @@ function wantedOf(
 }
 
 function exitCodeOf(report: FetchReport): ExitCode {
-  const states = new Set(report.missing.filter(isToBe).map(({ availability }) => availability.state));
-  if (states.has('due') || states.has('not-yet-due')) return 2;
-  return states.size > 0 || overlooked(report).length > 0 ? 1 : 0;
+  const states = report.missing.filter(isToBe).map(({ availability }) => availability.state);
+  if (overlooked(report).length > 0 || states.some((state) => !toCome.has(state))) return 1;
+  return states.length > 0 ? 2 : 0;
 }
+
+const toCome: ReadonlySet<AvailabilityState> = new Set(['due', 'not-yet-due']);
 
 /** Where none is written without business, a file that never comes says nothing by itself. */
 function isToBe({ availability: { state, absence } }: MissingStatement): boolean {

@@ -3,15 +3,21 @@ import { addDays, dayAt } from '../calendar.ts';
 import { currentUser } from '../command/arguments.ts';
 import type { ReconcileArguments } from '../command/options.ts';
 import { merchantsOf, type Outcome, type Run } from '../command/run.ts';
-import type { MerchantConfiguration } from '../configuration/configuration.ts';
 import { withBooks } from '../nightly/books.ts';
+import { openBreaks } from '../nightly/break-standings.ts';
+import { openOfDay } from '../nightly/open-count.ts';
 import { reconcileMerchant, type WantedDays } from '../nightly/reconcile-merchant.ts';
 import { columns } from '../output/columns.ts';
 import { type ExitCode, worstOf } from '../output/exit-code.ts';
 
 interface Reconciled {
-  readonly merchant: MerchantConfiguration;
-  readonly days: readonly ReconciledDay[];
+  readonly merchant: string;
+  readonly days: readonly CountedDay[];
+}
+
+interface CountedDay extends ReconciledDay {
+  /** Breaks of the day that are open now. */
+  readonly openBreaks: number;
 }
 
 /** `reconcile` */
@@ -24,14 +30,18 @@ export async function reconcileCommand(run: Run, options: ReconcileArguments): P
     const done: Reconciled[] = [];
     for (const merchant of merchants) {
       const days = await reconcileMerchant(configuration, merchant, wanted, { books, run, by });
-      done.push({ merchant, days });
+      for (const { day, warnings } of days)
+        for (const { message } of warnings) run.terminal.warn(`${merchant.id} ${day}: ${message}`);
+      const open = await openBreaks(books.book, merchant.id);
+      const counted = days.map((one) => ({ ...one, openBreaks: openOfDay(one.result, open) }));
+      done.push({ merchant: merchant.id, days: counted });
     }
     return done;
   });
   return {
     exitCode: worstOf(all.flatMap(({ days }) => days.map(exitCodeOf))),
-    data: { merchants: all.map(({ merchant, days }) => ({ merchant: merchant.id, days })) },
-    text: columns(all.flatMap(({ merchant, days }) => days.map((day) => rowOf(merchant.id, day)))),
+    data: { merchants: all },
+    text: columns(all.flatMap(({ merchant, days }) => days.map((day) => rowOf(merchant, day)))),
   };
 }
 
@@ -40,15 +50,15 @@ function wantedDays({ day, through }: ReconcileArguments, run: Run): WantedDays 
   return { through: through ?? addDays(dayAt(run.clock.now()), -1) };
 }
 
-function exitCodeOf({ kind, result }: ReconciledDay): ExitCode {
-  if (kind === 'not-yet-due') return 2;
-  return result.state === 'open' ? 1 : 0;
+function exitCodeOf({ kind, openBreaks: open }: CountedDay): ExitCode {
+  if (open > 0) return 1;
+  return kind === 'not-yet-due' ? 2 : 0;
 }
 
-function rowOf(merchant: string, { day, kind, run, result }: ReconciledDay): readonly string[] {
-  const open = result.counts
-    .filter(({ standing }) => standing === 'open')
-    .reduce((sum, { rows }) => sum + rows, 0);
+function rowOf(
+  merchant: string,
+  { day, kind, run, result, openBreaks: open }: CountedDay,
+): readonly string[] {
   return [
     merchant,
     day,

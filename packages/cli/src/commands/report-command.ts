@@ -20,13 +20,12 @@ export async function reportCommand(run: Run, options: ReportArguments): Promise
   if (html !== undefined) await writeWhole(resolve(run.cwd, html), reportHtml(input));
   if (csv !== undefined) await writeWhole(resolve(run.cwd, csv), reportCsv(input));
   const { terminal } = run;
+  const document: { readonly verdict: { readonly state: string } } = JSON.parse(reportJson(input));
   return {
-    exitCode: input.result.breaks.some(
-      ({ id, standing }) => (input.notes?.get(id)?.standing ?? standing) === 'open',
-    )
-      ? 1
-      : 0,
-    data: JSON.parse(reportJson(input)),
+    exitCode: needsSomebody.has(document.verdict.state) ? 1 : 0,
+    data: document,
     text: reportText(input, { colour: terminal.hasStyles, width: terminal.width }),
   };
 }
+
+const needsSomebody: ReadonlySet<string> = new Set(['open', 'unbalanced']);

@@ -1,10 +1,10 @@
-import { createHash, randomUUID } from 'node:crypto';
+import { createHash } from 'node:crypto';
 import { constants, createReadStream } from 'node:fs';
-import { copyFile, link, mkdir, rename, rm } from 'node:fs/promises';
-import { dirname, join } from 'node:path';
+import { chmod, copyFile, link, rm } from 'node:fs/promises';
+import { join } from 'node:path';
 import { ReconciliationError } from '@alipay-intl/core/errors';
 import type { DayEntry } from '@alipay-intl/reconciliation/match';
-import { fileNotWritten } from './file-not-written.ts';
+import { fileMode, placeWhole } from './write-whole.ts';
 
 /** A day in the folder of a warehouse. `same`: it was there already. */
 export interface ExportedDay {
@@ -34,9 +34,7 @@ export async function exportDay(
   if ((await digestOf(path, signal)) === rows.sha256) return { ...told, kind: 'same' };
   const source = join(rowsFolder, rows.path);
   if ((await digestOf(source, signal)) !== rows.sha256) throw otherRows(source, merchant, day);
-  await placeFile(source, path).catch((cause: unknown) => {
-    throw fileNotWritten(path, cause);
-  });
+  await placeWhole(path, (beside) => linkOrCopy(source, beside));
   return { ...told, kind: 'written' };
 }
 
@@ -52,21 +50,16 @@ async function digestOf(path: string, signal: AbortSignal): Promise<string | und
   return hash.digest('hex');
 }
 
-/** A link or a copy beside it, and then its name. */
-async function placeFile(source: string, path: string): Promise<void> {
-  await mkdir(dirname(path), { recursive: true });
-  const beside = `${path}.${randomUUID()}.tmp`;
+/** A link, where the disk is the same and the file our own, else a copy. */
+async function linkOrCopy(source: string, to: string): Promise<void> {
   try {
-    try {
-      await link(source, beside);
-    } catch {
-      // Another disk, or one without hard links.
-      await copyFile(source, beside, constants.COPYFILE_EXCL);
-    }
-    await rename(beside, path);
-  } finally {
-    // Renaming a link over another of the same file leaves it.
-    await rm(beside, { force: true });
+    await link(source, to);
+    await chmod(to, fileMode);
+  } catch {
+    // Another disk, one without hard links, or somebody else's file.
+    await rm(to, { force: true });
+    await copyFile(source, to, constants.COPYFILE_EXCL);
+    await chmod(to, fileMode);
   }
 }
 

@@ -1,18 +1,18 @@
-import { existsSync } from 'node:fs';
 import type { FetchReport } from '@alipay-intl/reconciliation/fetch';
 import type { DayState, ReconciledDay } from '@alipay-intl/reconciliation/match';
 import { addDays } from '../calendar.ts';
 import type { Run } from '../command/run.ts';
 import type { Configuration, MerchantConfiguration } from '../configuration/configuration.ts';
 import type { ExitCode } from '../output/exit-code.ts';
-import { describeError, type ToldError } from '../output/tell-error.ts';
+import { describeError, stoppedFault, type ToldError } from '../output/tell-error.ts';
 import type { Books } from './books.ts';
-import { allBreaks } from './break-notes.ts';
+import { breakStandings, openBreaks as openBreaksOf } from './break-standings.ts';
 import { type DueStatements, dueStatements } from './due-statements.ts';
 import { fetchMerchant, overlooked, skippedLine } from './fetch-merchant.ts';
+import { openOfMerchant } from './open-count.ts';
 import { reconcileMerchant } from './reconcile-merchant.ts';
 import { workingDaysOf } from './working-days-of.ts';
-import { pageOf, writeReport } from './write-report.ts';
+import { writeReport } from './write-report.ts';
 
 const reportDays = 31;
 
@@ -55,20 +55,21 @@ export interface Night {
 
 /** Fetches, reconciles and writes reports for a merchant. A fault is in the result. */
 export async function nightOf(scope: NightScope): Promise<Night> {
-  const { merchant, books, run } = scope;
+  const { merchant, through, books, run } = scope;
   const { id, name } = merchant;
   const growing: Growing = { files: [], warnings: [], days: [] };
   try {
     await fetchDue(scope, growing);
     await reconcileDays(scope, growing);
-    let openBreaks = 0;
-    for await (const _ of allBreaks(books.book, id, 'open')) openBreaks += 1;
+    const span = { from: merchant.booksBegin, to: through };
+    const openBreaks = await openOfMerchant(books.book, id, span, await openBreaksOf(books.book, id));
     const isLate = growing.days.some(({ kind }) => kind === 'not-yet-due');
-    const exitCode = isLate ? 2 : openBreaks > 0 ? 1 : 0;
+    const exitCode = openBreaks > 0 ? 1 : isLate ? 2 : 0;
     return { merchant: id, name, exitCode, ...growing, openBreaks, error: undefined };
   } catch (error) {
     run.reportFault(error);
-    return { merchant: id, name, exitCode: 3, ...growing, openBreaks: 0, error: describeError(error) };
+    const told = describeError(run.signal.aborted ? stoppedFault(error) : error);
+    return { merchant: id, name, exitCode: 3, ...growing, openBreaks: 0, error: told };
   }
 }
 
@@ -110,29 +111,29 @@ async function reconcileDays(scope: NightScope, growing: Growing): Promise<void>
   // The task of the last day looks back for all.
   const wanted = { through, lookBackDays: isPartial ? 0 : undefined };
   const reconciled = await reconcileMerchant(configuration, merchant, wanted, { books, run, by });
-  const reports = await writeReports(
-    scope,
-    reconciled.filter(({ kind }) => kind === 'committed').map(({ day }) => day),
-  );
+  const reports = await writeReports(scope, reconciled);
   for (const { day, kind, run: number, result, warnings } of reconciled) {
     growing.days.push({ day, kind, run: number, state: result.state, report: reports.get(day) });
     growing.warnings.push(...warnings.map(({ message }) => `${day}: ${message}`));
   }
 }
 
-/** Writes the reports of days, and those that a process did not come to that was ended behind its run. */
+/**
+ * Writes the reports of the days that were run, and those of the last days that runs, later days and people have made others since, or
+ * that a process did not come to.
+ */
 async function writeReports(
-  { configuration, merchant, through, books }: NightScope,
-  committed: readonly string[],
+  { configuration, merchant, through, isPartial, books }: NightScope,
+  reconciled: readonly ReconciledDay[],
 ): Promise<ReadonlyMap<string, string>> {
   const written = new Map<string, string>();
   const span = { from: addDays(through, -reportDays), to: through };
-  const recent = (await books.book.days(merchant.id, span)).map(({ day }) => day);
-  for (const day of new Set([...committed, ...recent])) {
-    const page = pageOf(configuration, merchant, day);
-    if (!committed.includes(day) && existsSync(page)) continue;
-    await writeReport(configuration, merchant, books, day);
-    written.set(day, page);
+  // The task of the last day looks at all.
+  const recent = isPartial ? [] : await books.book.days(merchant.id, span);
+  const standings = await breakStandings(books.book, merchant.id);
+  for (const day of new Set([...reconciled, ...recent].map((one) => one.day))) {
+    const page = await writeReport(configuration, merchant, books, day, standings);
+    if (page !== undefined) written.set(day, page);
   }
   return written;
 }

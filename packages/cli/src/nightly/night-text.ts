@@ -21,14 +21,17 @@ export function nightText(night: Night, { style }: Pick<Terminal, 'style'>): str
   ].join('');
 }
 
-function verdict({ exitCode, openBreaks }: Night, style: Terminal['style']): string {
+function verdict({ exitCode, days, openBreaks }: Night, style: Terminal['style']): string {
+  const toCome = 'files are still to come';
   switch (exitCode) {
     case 0:
       return style('green', 'in order');
-    case 1:
-      return style('red', openBreaks === 1 ? '1 open break' : `${openBreaks} open breaks`);
+    case 1: {
+      const open = style('red', openBreaks === 1 ? '1 open break' : `${openBreaks} open breaks`);
+      return days.some(({ kind }) => kind === 'not-yet-due') ? `${open}, and ${toCome}` : open;
+    }
     case 2:
-      return style('yellow', 'files are still to come');
+      return style('yellow', toCome);
     case 3:
       return style('red', 'a fault');
   }

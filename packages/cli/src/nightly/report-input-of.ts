@@ -1,30 +1,47 @@
 import type { Break, DayBook, DayResult } from '@alipay-intl/reconciliation/match';
-import type { ReportInput } from '@alipay-intl/reconciliation/report';
+import type { BreakNote, ReportInput } from '@alipay-intl/reconciliation/report';
 import type { MerchantConfiguration } from '../configuration/configuration.ts';
-import { allBreaks, breakNotes } from './break-notes.ts';
+import { type BreakStandings, breakStandings } from './break-standings.ts';
 
-/** What the report of a day is written from, as the book has it now; `undefined` for a day that was never run. */
+/**
+ * What the report of a day is written from, as the book has it now; `undefined` for a day that was never run. Of several days, the
+ * standings are read once.
+ */
 export async function reportInputOf(
   book: DayBook,
   { id, name }: MerchantConfiguration,
   day: string,
+  known?: BreakStandings,
 ): Promise<ReportInput | undefined> {
   const [entry] = await book.days(id, { from: day, to: day });
   const result = await book.result(id, day);
   if (entry === undefined || result === undefined) return undefined;
+  const standings = known ?? (await breakStandings(book, id));
   const { run, atMs } = entry;
-  const [notes, stillOpen] = [await breakNotes(book, result), await stillOpenBreaks(book, result)];
-  return { result, merchantName: name, notes, stillOpen, run, atMs };
+  const notes = await notesOf(book, result, standings);
+  return { result, merchantName: name, notes, stillOpen: stillOpenBreaks(result, standings), run, atMs };
+}
+
+/** What runs and people have said since about the breaks of a result. */
+async function notesOf(
+  book: DayBook,
+  { merchant, breaks }: DayResult,
+  { closed }: BreakStandings,
+): Promise<ReadonlyMap<string, BreakNote>> {
+  const notes = new Map<string, BreakNote>();
+  for (const { id } of breaks) {
+    const standing = closed.get(id);
+    if (standing === undefined) continue;
+    const said = (await book.explain(merchant, id))?.events.findLast(({ kind }) => kind === 'closed');
+    notes.set(id, { standing, by: said?.by, reason: said?.reason });
+  }
+  return notes;
 }
 
 /** Open breaks that earlier days have found and that the result does not list. */
-async function stillOpenBreaks(
-  book: DayBook,
-  { merchant, day, breaks }: DayResult,
-): Promise<readonly Break[]> {
+function stillOpenBreaks({ day, breaks }: DayResult, { open }: BreakStandings): readonly Break[] {
   const listed = new Set(breaks.map(({ id }) => id));
-  const found: Break[] = [];
-  for await (const { break: one, firstDay } of allBreaks(book, merchant, 'open'))
-    if (firstDay < day && !listed.has(one.id)) found.push(one);
-  return found;
+  return [...open.values()]
+    .filter(({ break: one, firstDay }) => firstDay < day && !listed.has(one.id))
+    .map(({ break: one }) => one);
 }

@@ -4,7 +4,7 @@
  */
 export type ExitCode = 0 | 1 | 2 | 3;
 
-/** The exit code of several that is told: a fault above all, then what must be waited for, then breaks. */
+/** The exit code of several that is told: a fault above all, then breaks, which do not go by waiting, then what must be waited for. */
 export function worstOf(codes: readonly ExitCode[]): ExitCode {
-  return ([3, 2, 1] as const).find((code) => codes.includes(code)) ?? 0;
+  return ([3, 1, 2] as const).find((code) => codes.includes(code)) ?? 0;
 }

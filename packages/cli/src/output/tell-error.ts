@@ -35,6 +35,11 @@ export function describeError(error: unknown): ToldError {
   return { code, what: `${message.replace(/[.]$/, '')}.`, next };
 }
 
+/** A fault that came of a signal: what it broke off says nothing more. What was thrown stays underneath, for `--verbose`. */
+export function stoppedFault(cause: unknown): Error {
+  return Object.assign(new Error('The command was stopped by a signal.', { cause }), { name: 'AbortError' });
+}
+
 /** The lines that are printed for a fault. */
 export function errorText(error: unknown, { isJson, isVerbose }: ErrorStyle): string {
   const told = describeError(error);
