@@ -12,7 +12,7 @@ import {
   writeConfiguration,
   writeLedger,
 } from './support/night-scene.ts';
-import { type Ran, runNightly } from './support/run-nightly.ts';
+import { type Ran, runNightly, startProcess } from './support/run-nightly.ts';
 
 const thursday = firstDay;
 const friday = '2026-11-20';
@@ -118,6 +118,29 @@ describe('nightly', () => {
   });
 });
 
+it('that is stopped tells it once, and writes out the merchants that were done', async () => {
+  const [first, second] = scene.merchants as readonly [Merchant, Merchant];
+  const page = join(folder, 'data/reports', first.id, `${thursday}.html`);
+  const nightly = startProcess(
+    ['nightly', '--json', '--through', thursday],
+    Date.parse(`${saturday}T10:30:00+08:00`),
+    folder,
+    {},
+  );
+  await expect.poll(() => existsSync(page), { timeout: 120_000, interval: 5 }).toBe(true);
+  nightly.kill('SIGTERM');
+  const { code, out, err } = await nightly.ended;
+  expect([code, JSON.parse(err).error.code]).toEqual([3, 'STOPPED']);
+  const [done, stopped] = JSON.parse(out).merchants;
+  expect(done).toMatchObject({
+    merchant: first.id,
+    exitCode: 0,
+    days: [{ day: thursday, kind: 'committed' }],
+  });
+  if (stopped !== undefined)
+    expect(stopped).toMatchObject({ merchant: second.id, exitCode: 3, error: { code: 'STOPPED' } });
+});
+
 describe('a break', () => {
   let merchant: Merchant;
   let missing: string;
@@ -204,6 +227,19 @@ describe('reconcile, report and export', () => {
     expect(readFileSync(join(folder, 'day.csv'), 'utf8')).toMatch(/^\ufeff"/);
     const none = await run('report', '--day', saturday, ...only);
     expect([none.code, JSON.parse(none.err).error.code]).toEqual([3, 'ERR_OPTION_INVALID']);
+  });
+
+  it('warn where the calendar ends, until a later year is said to be known', async () => {
+    const [merchant] = scene.merchants as readonly [Merchant];
+    const file = join(folder, 'alipay-intl.yaml');
+    writeFileSync(file, readFileSync(file, 'utf8').replaceAll('settlement: T+1', 'settlement: T+60'));
+    const reconcile = () => run('reconcile', '--day', thursday, '--merchant', merchant.id);
+    await run('statements', 'fetch');
+    const { code, err } = await reconcile();
+    expect(code).toBe(0);
+    expect(JSON.parse(err).warning).toContain('Holidays are known through');
+    writeFileSync(file, `${readFileSync(file, 'utf8')}calendar: { knownThrough: 2027-12-31 }\n`);
+    expect(await reconcile()).toMatchObject({ code: 0, err: '' });
   });
 
   it('leave rows that a warehouse reads by merchant and day', async () => {

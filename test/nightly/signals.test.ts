@@ -71,6 +71,6 @@ folders: { statements: statements, rows: rows, reports: reports }
   child.kill(signal);
   const { code, out, err } = await ended;
   expect([code, out]).toEqual([3, '']);
-  expect(JSON.parse(err).error.code).toBe('ERR_FETCH_STOPPED');
+  expect(JSON.parse(err).error.code).toBe('STOPPED');
   server.close();
 });

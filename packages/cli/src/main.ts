@@ -1,4 +1,5 @@
 import { runCommand } from './command/run-command.ts';
+import { isGoneReader } from './output/terminal.ts';
 
 const stop = new AbortController();
 
@@ -11,11 +12,12 @@ function stopOnce(): void {
 
 process.on('SIGINT', stopOnce);
 process.on('SIGTERM', stopOnce);
-// Whoever reads the output may go before its end, as `head` does.
-process.stdout.on('error', (error: NodeJS.ErrnoException) => {
-  if (error.code === 'EPIPE') process.exit();
-  throw error;
-});
+// Whoever reads may go before the end, as `head` does; the work goes on, and its exit code counts.
+for (const stream of [process.stdout, process.stderr]) {
+  stream.on('error', (error) => {
+    if (!isGoneReader(error)) throw error;
+  });
+}
 // Node would end with 1, which means that there are breaks.
 process.on('uncaughtException', (error) => {
   process.stderr.write(`${error.stack}\n`);

@@ -1,21 +1,33 @@
-import { writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { Writable } from 'node:stream';
+import { inspect } from 'node:util';
 import { createAcquiringGateway } from '@alipay-intl/core';
 import { createBarcodePayments, createBarcodeRail } from '@alipay-intl/payments';
 import { createManualClock, startSimulator, testPaymentCodes } from '@alipay-intl/simulator';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { temporaryFolder } from '../../../test/support/temporary-folder.ts';
+import { runCommand } from '../src/command/run-command.ts';
 import { exampleConfiguration } from '../src/configuration/example-configuration.ts';
+import { withForeignStore } from '../src/nightly/foreign-store.ts';
 import { createProgress } from '../src/output/progress.ts';
 import { createTerminal } from '../src/output/terminal.ts';
+import { openMerchantLocks } from '../src/queue/merchant-lock.ts';
 import { type Ran, runAlipayIntl } from './support/run-alipay-intl.ts';
 
 /** Runs the command in a folder with the example and a statement. */
 async function run(
   args: readonly string[],
-  around: { env?: Record<string, string>; isTerminal?: boolean } = {},
+  {
+    files = [],
+    ...around
+  }: { env?: Record<string, string>; isTerminal?: boolean; files?: readonly string[] } = {},
 ): Promise<Ran> {
   const cwd = temporaryFolder();
+  for (const file of files) {
+    mkdirSync(dirname(join(cwd, file)), { recursive: true });
+    writeFileSync(join(cwd, file), '');
+  }
   writeFileSync(join(cwd, 'alipay-intl.yaml'), exampleConfiguration);
   const postgres = exampleConfiguration.replace('pglite: data/store', 'postgres: { env: DATABASE_URL }');
   writeFileSync(join(cwd, 'postgres.yaml'), postgres);
@@ -77,7 +89,14 @@ describe('the output', () => {
     const check = await run(['config', 'check']);
     expect(check.code).toBe(0);
     expect(check.out).toContain('the environment variable ALIPAY_SFTP_PASSWORD is not there now');
-    const complete = await run(['config', 'check'], { env: { ALIPAY_SFTP_PASSWORD: 'hunter2' } });
+    const files = ['alipay_known_hosts', 'payouts.csv', 'ledger/2088000000000000/2026-11-20.csv'];
+    for (const missing of [
+      'the file of known hosts',
+      'the file of payouts of',
+      'the folder of the ledger of',
+    ])
+      expect(check.out).toContain(missing);
+    const complete = await run(['config', 'check'], { env: { ALIPAY_SFTP_PASSWORD: 'hunter2' }, files });
     expect(complete.out).not.toContain('Warning');
     expect(complete.out).not.toContain('hunter2');
   });
@@ -145,6 +164,53 @@ describe('the help', () => {
     const { code, out, err } = await run([]);
     expect([code, out]).toEqual([3, '']);
     expect(err).toContain('Usage: alipay-intl');
+  });
+});
+
+describe('a fault of the surroundings', () => {
+  const nobody = (): Writable =>
+    new Writable({
+      write: (_chunk, _encoding, done) => done(Object.assign(new Error('gone'), { code: 'EPIPE' })),
+    }).on('error', () => undefined);
+
+  it('leaves the exit code as it is where nobody reads the output', async () => {
+    const cwd = temporaryFolder();
+    writeFileSync(join(cwd, `cut_${statement.name}`), statement.bytes.subarray(0, -10));
+    const args = ['statements', 'inspect', `cut_${statement.name}`];
+    expect(await runCommand(args, { out: nobody(), err: nobody(), env: {}, cwd })).toBe(1);
+  });
+
+  it('is one JSON object with --json also where no command was named', async () => {
+    for (const args of [['breaks'], ['statements'], []]) {
+      const { code, out, err } = await run([...args, '--json']);
+      expect([code, out]).toEqual([3, '']);
+      expect(JSON.parse(err).error).toMatchObject({
+        code: 'ERR_OPTION_INVALID',
+        what: expect.stringContaining('No command'),
+      });
+    }
+  });
+
+  it('is told once and as STOPPED, whatever a signal has broken off', async () => {
+    const cwd = temporaryFolder();
+    writeFileSync(join(cwd, 'alipay-intl.yaml'), exampleConfiguration);
+    const signal = AbortSignal.abort();
+    const { code, out, err } = await runAlipayIntl(['nightly', '--json'], { cwd, signal });
+    expect([code, JSON.parse(out).merchants]).toEqual([3, []]);
+    expect(JSON.parse(err).error.code).toBe('STOPPED');
+  });
+
+  it('of a database URL that is none does not repeat its password', async () => {
+    const url = 'postgres://shop:hunter2@[db/books';
+    const failing = [withForeignStore(url, async () => 1), openMerchantLocks(url)];
+    for (const caught of await Promise.allSettled(failing)) {
+      expect(caught.status).toBe('rejected');
+      const { reason } = caught as PromiseRejectedResult;
+      expect(reason).toMatchObject({
+        code: expect.stringMatching(/^ERR_(LEDGER_UNREADABLE|STORE_UNAVAILABLE)$/),
+      });
+      expect(inspect(reason, { depth: 9, showHidden: true })).not.toContain('hunter2');
+    }
   });
 });
 

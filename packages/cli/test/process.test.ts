@@ -66,6 +66,12 @@ describe('alipay-intl', () => {
     expect([await ended, errors()]).toEqual([0, '']);
   });
 
+  it('keeps its exit code when nobody reads on', async () => {
+    const { child, ended, errors } = alipayIntl(['statements', 'inspect', 'alipay-intl.yaml']);
+    child.stdout?.destroy();
+    expect([await ended, errors()]).toEqual([1, '']);
+  });
+
   it('loads what is large only where it is needed', async () => {
     const script = `
       import { createRequire } from 'node:module';

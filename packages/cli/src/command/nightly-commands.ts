@@ -13,7 +13,8 @@ export function addNightlyCommands(program: Command, execute: Execute): void {
     .addHelpText(
       'after',
       `
-Ends with 2 while the files of a day may still come: run it again, for instance every half hour until noon.
+Ends with 2 while the files of a day may still come, and with 1 where breaks are open, whatever may still come:
+run it every half hour until noon. Running it too often changes nothing.
 A merchant with a fault does not keep the others waiting; the command then ends with 3.
 A systemd timer and a crontab line: docs/nightly.md`,
     )

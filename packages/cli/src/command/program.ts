@@ -9,8 +9,8 @@ import { addStatementCommands } from './statement-commands.ts';
 const ends = `
 Ends with:
   0  done, nothing to look at (a day is closed, or waits in good order)
-  1  done, somebody must look: open breaks, a refused or missing file
-  2  not due yet: run it again later
+  1  done, somebody must look: open breaks, a refused or missing file. Other files may still come
+  2  not due yet, and nothing to look at: run it again later
   3  a fault; nothing was written down that is not whole. The error output has its code, and what to do
 
 Days are those of UTC+8. The configuration is --config, else ALIPAY_INTL_CONFIG, else ./alipay-intl.yaml.
@@ -29,7 +29,7 @@ docs/errors.md (every code).
 `;
 
 /** Makes the command with all its commands. */
-export function createProgram(execute: Execute, { out, err }: Streams): Command {
+export function createProgram(execute: Execute, { out, err }: Streams, isJson: boolean): Command {
   const program = new Command('alipay-intl')
     .description('Alipay statements: fetched, read, compared with your books, every night. Unofficial.')
     .version(version)
@@ -39,7 +39,8 @@ export function createProgram(execute: Execute, { out, err }: Streams): Command 
     .exitOverride()
     .configureOutput({
       writeOut: (text) => out.write(text),
-      writeErr: (text) => err.write(text),
+      // Help that nobody asked for is no JSON.
+      writeErr: (text) => isJson || err.write(text),
       // Told by the runner, with a code.
       outputError: () => undefined,
     })

@@ -2,8 +2,8 @@ import { type SleepingClock, systemClock } from '@alipay-intl/core/time';
 import { CommanderError } from 'commander';
 import type { ExitCode } from '../output/exit-code.ts';
 import { stringify } from '../output/json.ts';
-import { errorText } from '../output/tell-error.ts';
-import { createTerminal, type Streams } from '../output/terminal.ts';
+import { errorText, stoppedFault } from '../output/tell-error.ts';
+import { createTerminal, isGoneReader, type Streams } from '../output/terminal.ts';
 import type { Execute } from './execute.ts';
 import { createProgram } from './program.ts';
 import { createRun } from './run.ts';
@@ -31,8 +31,13 @@ export async function runCommand(
 ): Promise<ExitCode> {
   // Known before the arguments are right.
   const style = { isJson: args.includes('--json'), isVerbose: args.includes('--verbose') };
+  let isStopTold = false;
   const tell = (error: unknown): void => {
-    environment.err.write(errorText(error, style));
+    const isStop = environment.signal?.aborted === true;
+    // What a signal has broken off fails at several places.
+    if (isStop && isStopTold) return;
+    isStopTold = isStop;
+    environment.err.write(errorText(isStop ? stoppedFault(error) : error, style));
   };
   let exitCode: ExitCode = 0;
   const execute: Execute = async (options, action) => {
@@ -40,16 +45,18 @@ export async function runCommand(
     const { cwd, env, signal = new AbortController().signal, clock = systemClock } = environment;
     const run = createRun({ terminal, cwd, env, signal, clock, reportFault: tell }, options.config);
     const outcome = await action(run);
+    // What was done is done, also where nobody reads of it.
+    exitCode = outcome.exitCode;
     if (!('isWritten' in outcome))
       await terminal.write(style.isJson ? `${stringify(outcome.data, 2)}\n` : outcome.text);
-    exitCode = outcome.exitCode;
   };
   try {
-    await createProgram(execute, environment).parseAsync([...args], { from: 'user' });
+    await createProgram(execute, environment, style.isJson).parseAsync([...args], { from: 'user' });
     return exitCode;
   } catch (error) {
     if (error instanceof CommanderError && error.exitCode === 0) return 0;
-    if (!isShownHelp(error)) tell(usageError(error));
+    if (isGoneReader(error)) return exitCode;
+    if (style.isJson || !isShownHelp(error)) tell(usageError(error));
     return 3;
   }
 }
@@ -61,6 +68,8 @@ function isShownHelp(error: unknown): boolean {
 
 function usageError(error: unknown): unknown {
   if (!(error instanceof CommanderError)) return error;
-  const message = error.message.replace(/^error: /, '').replace(/[.]?$/, '.');
+  const message = isShownHelp(error)
+    ? 'No command was named.'
+    : error.message.replace(/^error: /, '').replace(/[.]?$/, '.');
   return wrongArgument(message, 'alipay-intl --help, or --help behind a command, says what there is.');
 }

@@ -29,7 +29,7 @@ function addFetch(statements: Command, execute: Execute): void {
 Examples:
   alipay-intl statements fetch                     what the calendar says is due; files are kept for 7 days
   alipay-intl statements fetch --day 2026-11-20    the files of a day
-Ends with 2 while a file may still come, and with 1 where one is late or something was left out.
+Ends with 1 where a file is late or something was left out, else with 2 while one may still come.
 Running it again is always safe. docs/fetching.md`,
     )
     .action((options: FetchArguments, command: Command) =>

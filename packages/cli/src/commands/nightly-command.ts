@@ -14,13 +14,15 @@ export async function nightlyCommand(run: Run, options: NightlyArguments): Promi
   const nights = await withBooks(configuration, run, async (books) => {
     const done: Night[] = [];
     for (const merchant of merchants) {
-      run.signal.throwIfAborted();
+      if (run.signal.aborted) break;
       done.push(await nightOf({ configuration, merchant, through, isPartial: false, books, run }));
     }
     return done;
   });
+  const isCut = nights.length < merchants.length;
+  if (isCut) run.reportFault(run.signal.reason);
   return {
-    exitCode: worstOf(nights.map(({ exitCode }) => exitCode)),
+    exitCode: isCut ? 3 : worstOf(nights.map(({ exitCode }) => exitCode)),
     data: { through, merchants: nights },
     text: nights.map((night) => nightText(night, run.terminal)).join('\n'),
   };

@@ -12,21 +12,7 @@ export async function withForeignStore<Result>(
   connectionString: string,
   work: (store: Store) => Promise<Result>,
 ): Promise<Result> {
-  const client = new Client({
-    connectionString,
-    application_name: 'alipay-intl-ledger',
-    options: '-c default_transaction_read_only=on',
-  });
-  // A connection that breaks while nobody asks is met by the next statement.
-  client.on('error', () => undefined);
-  await client.connect().catch((cause: unknown) => {
-    throw new ReconciliationError('ERR_LEDGER_UNREADABLE', {
-      what: 'The database of your own books could not be reached.',
-      money: 'Nothing was compared; no break was opened or closed.',
-      next: 'Look at the cause, and run the command again.',
-      cause,
-    });
-  });
+  const client = await connected(connectionString);
   const session: StoreSession = {
     query: async <Row>(text: string, values: readonly unknown[]) =>
       (await client.query(text, [...values])).rows as Row[],
@@ -47,5 +33,27 @@ export async function withForeignStore<Result>(
     });
   } finally {
     await client.end();
+  }
+}
+
+async function connected(connectionString: string): Promise<Client> {
+  try {
+    const client = new Client({
+      connectionString,
+      application_name: 'alipay-intl-ledger',
+      options: '-c default_transaction_read_only=on',
+    });
+    // A connection that breaks while nobody asks is met by the next statement.
+    client.on('error', () => undefined);
+    await client.connect();
+    return client;
+  } catch (cause) {
+    throw new ReconciliationError('ERR_LEDGER_UNREADABLE', {
+      what: 'The database of your own books could not be reached.',
+      money: 'Nothing was compared; no break was opened or closed.',
+      next: 'Look at the cause, and run the command again.',
+      // The fault of a URL that is none holds the URL, and so its password.
+      cause: cause instanceof TypeError ? new TypeError('its URL is not valid') : cause,
+    });
   }
 }

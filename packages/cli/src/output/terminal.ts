@@ -1,4 +1,3 @@
-import { once } from 'node:events';
 import type { Writable } from 'node:stream';
 import { stringify } from './json.ts';
 
@@ -14,7 +13,7 @@ export interface Terminal {
   readonly width: number;
   /** Puts text into a style, where styles are shown. */
   readonly style: (style: Style, text: string) => string;
-  /** Writes to the output, and waits where nobody takes it yet. */
+  /** Writes to the output, and waits until it is taken. Throws where nobody will: {@link isGoneReader}. */
   write(text: string): Promise<void>;
   /** One line about what is going on; not with `--json`. */
   say(line: string): void;
@@ -57,9 +56,10 @@ export function createTerminal({ out, err, env }: Streams, isJson: boolean): Ter
       const [on, off] = codes[style];
       return hasStyles ? `\u001b[${on}m${text}\u001b[${off}m` : text;
     },
-    write: async (text) => {
-      if (!out.write(text)) await once(out, 'drain');
-    },
+    write: (text) =>
+      new Promise((resolve, reject) => {
+        out.write(text, (error) => (error == null ? resolve() : reject(error)));
+      }),
     say: (line) => {
       if (!isJson) err.write(`${line}\n`);
     },
@@ -68,4 +68,9 @@ export function createTerminal({ out, err, env }: Streams, isJson: boolean): Ter
     },
     progress: err,
   };
+}
+
+/** Tells that whoever reads the output has gone before its end, as `head` does. */
+export function isGoneReader(error: unknown): boolean {
+  return error instanceof Error && 'code' in error && error.code === 'EPIPE';
 }

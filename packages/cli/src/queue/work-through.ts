@@ -35,21 +35,25 @@ const idleMs = 1_000;
 export async function workThrough(options: WorkOptions): Promise<'empty' | 'stopped'> {
   const { queue, merchants, clock, isOnce } = options;
   const signal = AbortSignal.any([options.signal, options.locks.lost]);
-  let first = 0;
-  while (!signal.aborted) {
-    let isIdle = true;
-    for (let index = 0; index < merchants.length && !signal.aborted; index++) {
-      const merchant = merchants[(first + index) % merchants.length] ?? '';
-      if (await workOn(merchant, options, signal)) isIdle = false;
-    }
-    // Every round begins with another, so that none is always the last.
-    first += 1;
-    if (!isIdle) continue;
+  // Every round begins with another merchant, so that none is always the last.
+  for (let first = 0; !signal.aborted; first++) {
+    if (await workRound(first, options, signal)) continue;
     if (isOnce && (await queue.unfinished(merchants)) === 0) return 'empty';
     await clock.sleep(idleMs, signal);
   }
   if (options.locks.lost.aborted) throw lostLocks();
   return isOnce && (await queue.unfinished(merchants)) === 0 ? 'empty' : 'stopped';
+}
+
+/** Does one task of each merchant; `false` where there was none to do. */
+async function workRound(first: number, options: WorkOptions, signal: AbortSignal): Promise<boolean> {
+  const { merchants } = options;
+  let hasWorked = false;
+  for (let index = 0; index < merchants.length && !signal.aborted; index++) {
+    const merchant = merchants[(first + index) % merchants.length] ?? '';
+    if (await workOn(merchant, options, signal)) hasWorked = true;
+  }
+  return hasWorked;
 }
 
 /** Does one task of a merchant; `false` where there is none to do, or another worker has the merchant. */
