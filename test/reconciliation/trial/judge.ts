@@ -3,10 +3,12 @@ import type { World } from '../world/make-world.ts';
 import { sideText } from '../world/row.ts';
 import { dayAt } from '../world/setting.ts';
 import {
+  allBreaks,
   balanceText,
   balanceTexts,
   breakName,
   breaksOf,
+  breakText,
   countTexts,
   foundHours,
   foundTotals,
@@ -36,8 +38,8 @@ export class Judge {
   /** Looks at the result of the day with a number. */
   day(run: number, result: DayResult): void {
     const world = this.#world;
-    const expected = breaksOf(world, run).map(({ name, standing }) => `${standing} ${name}`);
-    const found = result.breaks.map((one) => `${one.standing} ${nameOfFound(one)}`);
+    const expected = breaksOf(world, run).map((one) => breakText(one.expected, one.standing));
+    const found = result.breaks.map((one) => breakText(namedOf(one), one.standing));
     this.#compare(run, 'breaks', expected, found);
     this.#checkIds(run, result.breaks);
     this.#checkEndings(run, result);
@@ -74,9 +76,9 @@ export class Judge {
   }
 
   #checkEndings(run: number, { closed }: DayResult): void {
-    const ending = this.#world.branches
-      .flatMap((branch) => branch.breaks)
-      .filter(({ endsAt }) => endsAt === run);
+    const ending = allBreaks(this.#world).filter(
+      ({ endsAt, standings }) => endsAt === run && standings.size > 0,
+    );
     const expected = ending.map((one) => this.#ids.get(breakName(one)) ?? `no id of ${breakName(one)}`);
     this.#compare(
       run,
@@ -124,18 +126,21 @@ function leaks(one: Break): boolean {
 }
 
 /** Breaks that say the same are told apart by a number: copies of a row, and sums of a file. */
-function isNumbered({ kind, ledger, transaction, settlement }: Break): boolean {
-  return kind === 'DUPLICATE_AT_PROVIDER' || (ledger ?? transaction ?? settlement) === undefined;
+function isNumbered({ kind, file }: Break): boolean {
+  return kind === 'DUPLICATE_AT_PROVIDER' || file !== undefined;
 }
 
 /** A break of the library in the words of the generator. */
-export function nameOfFound(one: Break): string {
-  const { kind, day, dueDay, currency = '', atStake, ledger, transaction, settlement, file } = one;
-  return breakName({
+export const nameOfFound = (one: Break): string => breakName(namedOf(one));
+
+function namedOf(one: Break): Parameters<typeof breakName>[0] {
+  const { kind, day, dueDay, currency = '', atStake, ledger, transaction, settlement, file, facts } = one;
+  return {
     ...{ kind, day, dueDay, currency, atStake },
     ledger: ledger && sideText(ledger),
     transaction: transaction && sideText(transaction),
     settlement: settlement && sideText(settlement),
     file: file?.name,
-  });
+    batch: facts['batch'],
+  };
 }

@@ -5,12 +5,18 @@ import { decimalsOf, major } from '../../statements/day/money.ts';
 import type { Random } from '../../trial/random.ts';
 import type { Batch, PrintedSettlement } from './print/batch.ts';
 import { type ExpectedBreak, sizeOf } from './row.ts';
-import { dayAt, type Setting } from './setting.ts';
+import { bankDueDayOf, dayAt, type Setting } from './setting.ts';
+
+/** A payment of the bank, and the day on which its record comes. */
+export interface PlottedPayout {
+  readonly on: number;
+  readonly payout: Payout;
+}
 
 /** The settlement files of a day with something wrong between them, and what must be said of it. */
 export interface PlottedSettlement {
   readonly drafts: readonly Draft[];
-  readonly payouts: readonly Payout[];
+  readonly payouts: readonly PlottedPayout[];
   readonly breaks: readonly ExpectedBreak[];
 }
 
@@ -115,10 +121,9 @@ function fileBreak(
   kind: BreakKind,
   file: string | undefined,
   atStake = 0n,
-  standing: BreakStanding = 'open',
 ): ExpectedBreak {
   const day = dayAt(setting, dayNo);
-  return { kind, day, currency: setting.netCurrency, atStake, file, standings: new Map([[dayNo, standing]]) };
+  return { kind, day, currency: setting.netCurrency, atStake, file, standings: new Map([[dayNo, 'open']]) };
 }
 
 /** Puts something wrong into the settlement files of a day now and then, and makes the payouts of the bank. */
@@ -132,7 +137,7 @@ export function plotSettlement(plot: Plot): PlottedSettlement {
   return { drafts, payouts: payouts.payouts, breaks: [...breaks, ...payouts.breaks] };
 }
 
-/** Mostly what the batches add up to; now and then another amount, nothing, or something that no file explains. */
+/** Mostly what the batches add up to; now and then another amount, nothing, later, or something that no file explains. */
 function payOut(plot: Plot): Pick<PlottedSettlement, 'payouts' | 'breaks'> {
   const paid = plot.printed.batches.map((batch) => payBatch(plot, batch));
   return { payouts: paid.flatMap(({ payouts }) => payouts), breaks: paid.flatMap(({ breaks }) => breaks) };
@@ -142,22 +147,41 @@ function payBatch(
   plot: Plot,
   { batchId, currency, net }: Batch,
 ): Pick<PlottedSettlement, 'payouts' | 'breaks'> {
-  const day = dayAt(plot.setting, plot.dayNo);
-  const payout = (value: bigint, ofBatch = batchId): Payout => ({ batchId: ofBatch, currency, value, day });
-  const broken = (atStake: bigint, standing: BreakStanding): ExpectedBreak => ({
-    ...fileBreak(plot, 'SUMMARY_MISMATCH', undefined, sizeOf(atStake), standing),
-    currency,
+  const { setting, random, dayNo } = plot;
+  const payout = (value: bigint, ofBatch = batchId, on = dayNo): PlottedPayout => ({
+    ...{ on, payout: { batchId: ofBatch, currency, value, day: dayAt(setting, on) } },
   });
-  switch (plot.random.pick(['right', 'right', 'right', 'right', 'in two', 'other', 'none', 'more'])) {
+  const broken = (atStake: bigint, batch = batchId): ExpectedBreak => ({
+    ...fileBreak(plot, 'SUMMARY_MISMATCH', undefined, sizeOf(atStake)),
+    ...{ currency, batch },
+  });
+  switch (random.pick(['right', 'right', 'right', 'right', 'in two', 'other', 'none', 'late', 'more'])) {
     case 'none':
-      return { payouts: [], breaks: net === 0n ? [] : [broken(net, 'waiting')] };
+      return { payouts: [], breaks: net === 0n ? [] : [{ ...broken(net), ...awaited(plot, undefined) }] };
+    case 'late': {
+      const on = dayNo + random.between(1, 3);
+      if (net === 0n) return { payouts: [payout(net)], breaks: [] };
+      return { payouts: [payout(net, batchId, on)], breaks: [{ ...broken(net), ...awaited(plot, on) }] };
+    }
     case 'in two':
       return { payouts: [payout(net - 100n), payout(100n)], breaks: [] };
     case 'other':
-      return { payouts: [payout(net + 1_234n)], breaks: [broken(1_234n, 'open')] };
+      return { payouts: [payout(net + 1_234n)], breaks: [broken(1_234n)] };
     case 'more':
-      return { payouts: [payout(net), payout(999n, `${batchId}77`)], breaks: [broken(999n, 'open')] };
+      return { payouts: [payout(net), payout(999n, `${batchId}77`)], breaks: [broken(999n, `${batchId}77`)] };
     default:
       return { payouts: [payout(net)], breaks: [] };
   }
+}
+
+/** The bank has a working day and the days of grace. */
+function awaited(
+  { setting, dayNo }: Plot,
+  paidOn: number | undefined,
+): Pick<ExpectedBreak, 'standings' | 'dueDay' | 'endsAt'> {
+  const due = bankDueDayOf(setting, dayNo);
+  const standings = new Map<number, BreakStanding>();
+  for (let run = dayNo; run < Math.min(setting.days.length, paidOn ?? setting.days.length); run += 1)
+    standings.set(run, dayAt(setting, run) > due ? 'open' : 'waiting');
+  return { standings, dueDay: due, endsAt: paidOn };
 }

@@ -2,7 +2,7 @@ import type { LedgerRecord, Payout } from '@alipay-intl/reconciliation/match';
 import { bytesOf, type Draft } from '../../statements/day/draft.ts';
 import { Random } from '../../trial/random.ts';
 import { Branch } from './branch.ts';
-import { type PlottedSettlement, plotSettlement } from './file-plots.ts';
+import { type PlottedPayout, type PlottedSettlement, plotSettlement } from './file-plots.ts';
 import { classicSettlement, classicTransactions } from './print/print-classic.ts';
 import { newerSettlement, newerTransactions } from './print/print-newer.ts';
 import type { ExpectedBreak, ProviderRow } from './row.ts';
@@ -40,9 +40,17 @@ export function makeWorld(seed: number, number: number, branchNumbers: readonly 
   const told: Record<string, number> = {};
   const branches = branchNumbers.map((branch) => makeBranch(setting, seed, branch, told));
   const random = new Random(seed, 1_000_003 * number + 2);
-  const days = setting.days.map((_, dayNo) => writeDay(setting, random, dayNo, branches));
+  const written = setting.days.map((_, dayNo) => writeDay(setting, random, dayNo, branches));
+  const payouts = written.flatMap((day) => day.payouts);
+  const days = written.map((day, dayNo) => ({
+    ...day,
+    payouts: setting.hasPayouts ? paidOn(payouts, dayNo) : undefined,
+  }));
   return { setting, branches, days, told };
 }
+
+const paidOn = (payouts: readonly PlottedPayout[], dayNo: number): readonly Payout[] =>
+  payouts.filter(({ on }) => on === dayNo).map(({ payout }) => payout);
 
 function makeBranch(setting: Setting, seed: number, number: number, told: Record<string, number>): Branch {
   const random = new Random(seed, 7_919 * number + 5);
@@ -63,7 +71,12 @@ function makeBranch(setting: Setting, seed: number, number: number, told: Record
   return branch;
 }
 
-function writeDay(setting: Setting, random: Random, dayNo: number, branches: readonly Branch[]): WorldDay {
+function writeDay(
+  setting: Setting,
+  random: Random,
+  dayNo: number,
+  branches: readonly Branch[],
+): Omit<WorldDay, 'payouts'> & { readonly payouts: readonly PlottedPayout[] } {
   const on = <Item extends { readonly dayNo: number }>(items: readonly Item[]): readonly Item[] =>
     items.filter((item) => item.dayNo === dayNo);
   const transactions = branches.flatMap((branch) => on(branch.transactions)).map(({ row }) => row);
@@ -74,7 +87,7 @@ function writeDay(setting: Setting, random: Random, dayNo: number, branches: rea
   return {
     records: shuffled(random, records),
     files: shuffled(random, [sold, ...drafts]).map((draft) => ({ name: draft.name, bytes: bytesOf(draft) })),
-    payouts: setting.hasPayouts ? payouts : undefined,
+    payouts,
     fileBreaks: breaks,
   };
 }

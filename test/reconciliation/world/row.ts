@@ -67,6 +67,8 @@ export interface ExpectedBreak {
   /** The day of the row that it is named by. */
   readonly day: string;
   readonly dueDay?: string | undefined;
+  /** Whether the due day is told only while it waits. */
+  readonly isDueWhileWaiting?: boolean | undefined;
   readonly currency: string;
   readonly atStake: bigint;
   /** What its sides must be: ids, or the name of a file. */
@@ -74,6 +76,8 @@ export interface ExpectedBreak {
   readonly transaction?: string | undefined;
   readonly settlement?: string | undefined;
   readonly file?: string | undefined;
+  /** The batch that a payout is of. */
+  readonly batch?: string | undefined;
   /** The run that must say that it has ended. */
   readonly endsAt?: number | undefined;
 }

@@ -115,6 +115,12 @@ export const isWorkingDay = ({ holidays }: Setting, day: string): boolean =>
 export const dueDayOf = (setting: Setting, dayNo: number): string =>
   dueDay(dayAt(setting, dayNo), setting.cycle, setting.graceDays, (day) => isWorkingDay(setting, day));
 
+/** The last day on which it is in order that the bank has not recorded a batch. */
+export const bankDueDayOf = (setting: Setting, dayNo: number): string =>
+  dueDay(dayAt(setting, dayNo), { kind: 'daily', workingDays: 1 }, setting.graceDays, (day) =>
+    isWorkingDay(setting, day),
+  );
+
 /** The day with a number; those behind the last are there, too. */
 export const dayAt = ({ days }: Setting, dayNo: number): string => addDays(days[0] ?? '', dayNo);
 

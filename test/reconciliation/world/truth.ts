@@ -88,30 +88,33 @@ export function balanceText({ added, carriedIn, by }: DayBalances[Side]): string
   return [`added ${rowSumText(added)}`, `carried ${rowSumText(carriedIn)}`, ...parts.toSorted()].join('; ');
 }
 
-/** Everything that names a break, but for its standing. */
-export function breakName(found: Omit<ExpectedBreak, 'standings' | 'endsAt'>): string {
-  const { kind, day, dueDay, currency, atStake, ledger, transaction, settlement, file } = found;
-  const sides = { ledger, transaction, settlement, file };
+type NamedBreak = Omit<ExpectedBreak, 'standings' | 'endsAt'>;
+
+/** What names a break in all runs. */
+export function breakName(found: NamedBreak): string {
+  const { kind, day, currency, atStake, ledger, transaction, settlement, file, batch } = found;
+  const sides = { ledger, transaction, settlement, file, batch };
   const named = Object.entries(sides)
     .filter(([, side]) => side !== undefined)
     .map(([name, side]) => `${name} ${side}`);
-  return [
-    kind,
-    `of ${day}`,
-    dueDay === undefined ? '' : `due ${dueDay}`,
-    `${atStake} ${currency}`,
-    ...named,
-  ].join(', ');
+  return [kind, `of ${day}`, `${atStake} ${currency}`, ...named].join(', ');
 }
 
-/** The breaks of a run: name and standing. */
+/** A break with what a run says of it. */
+export function breakText(found: NamedBreak, standing: BreakStanding): string {
+  const { dueDay, isDueWhileWaiting = false } = found;
+  const isDue = dueDay !== undefined && (standing === 'waiting' || !isDueWhileWaiting);
+  return `${standing} ${breakName(found)}${isDue ? `, due ${dueDay}` : ''}`;
+}
+
+/** The breaks that a run must list. */
 export function breaksOf(
   world: World,
   run: number,
-): readonly { readonly name: string; readonly standing: BreakStanding; readonly expected: ExpectedBreak }[] {
+): readonly { readonly standing: BreakStanding; readonly expected: ExpectedBreak }[] {
   return allBreaks(world).flatMap((expected) => {
     const standing = expected.standings.get(run);
-    return standing === undefined ? [] : [{ name: breakName(expected), standing, expected }];
+    return standing === undefined ? [] : [{ standing, expected }];
   });
 }
 

@@ -1,8 +1,9 @@
 import type { LedgerRecord } from '@alipay-intl/reconciliation/match';
-import type { Branch } from '../branch.ts';
-import { book } from '../compare.ts';
+import { type Branch, never } from '../branch.ts';
+import { book, settle, usualSettlement } from '../compare.ts';
 import { ownSideOf, type ProviderRow, sideOf, sizeOf } from '../row.ts';
 import { dayAt } from '../setting.ts';
+import { placeUntaken } from '../untaken.ts';
 import type { Stories } from './story.ts';
 
 /** A payment that both books have, one of them with something wrong. */
@@ -88,12 +89,8 @@ export const mismatches: Stories = {
     tell: (branch, dayNo) => {
       const row = branch.payment(dayNo);
       const own = branch.record(row, branch.random.pick(['failed', 'open', 'reversed']));
-      const verdict = {
-        kind: 'STATUS_MISMATCH',
-        currency: row.currency,
-        atStake: sizeOf(row.gross ?? 0n),
-      } as const;
-      book(branch, { own: { row: own, on: dayNo }, transaction: { row, on: dayNo }, verdict });
+      const settled = usualSettlement(branch, { row, on: dayNo });
+      placeUntaken(branch, { row, own, on: dayNo }, settle(branch, { row, on: dayNo }, settled), never);
     },
   },
   'Alipay refunded, own books say otherwise': {
@@ -106,8 +103,8 @@ export const mismatches: Stories = {
       });
       const row = branch.refund(payment, dayNo, 500n);
       const own = branch.record(row, branch.random.pick(['failed', 'open']));
-      const verdict = { kind: 'STATUS_MISMATCH', currency: row.currency, atStake: 500n } as const;
-      book(branch, { own: { row: own, on: dayNo }, transaction: { row, on: dayNo }, verdict });
+      const settled = usualSettlement(branch, { row, on: dayNo });
+      placeUntaken(branch, { row, own, on: dayNo }, settle(branch, { row, on: dayNo }, settled), never);
     },
   },
   'a failed row of Alipay that own books have as paid': {

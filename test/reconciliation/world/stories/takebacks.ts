@@ -3,6 +3,7 @@ import { type Branch, never } from '../branch.ts';
 import { book, settle } from '../compare.ts';
 import { type Fates, ownSideOf, type ProviderRow, sideOf, sizeOf } from '../row.ts';
 import { dayAt } from '../setting.ts';
+import { untaken } from '../untaken.ts';
 import { hasCancels, isNewer, type Stories } from './story.ts';
 
 /** A cancellation: the ids of the payment, its money and its fee given back. */
@@ -210,6 +211,48 @@ export const takebacks: Stories = {
       branch.placeTransaction(dayNo, payment, once(dayNo, 'matched'), settling);
       branch.placeTransaction(on, cancel, once(on, 'mismatched'), always(branch, on, 'netted'));
       plantStatus(branch, on, { row: cancel });
+    },
+  },
+  'own books took it back, Alipay does so days later': {
+    plants: 'STATUS_MISMATCH',
+    fits: hasCancels,
+    tell: (branch, dayNo) => {
+      const takenAt = dayNo + branch.random.between(1, 3);
+      const payment = branch.payment(dayNo);
+      const own = branch.record(payment, branch.random.pick(['reversed', 'reversed', 'failed', 'open']));
+      const fates = untaken(branch, { row: payment, own, on: dayNo, takenAt });
+      const settling = branch.unsettled(dayNo, payment, takenAt);
+      for (const [run, fate] of always(branch, takenAt, 'netted')) settling.set(run, fate);
+      const isReversed = own.status === 'reversed';
+      branch.placeOwn(dayNo, own, new Map([...fates, [takenAt, isReversed ? 'netted' : 'no-money']]));
+      branch.placeTransaction(dayNo, payment, new Map([...fates, [takenAt, 'netted']]), settling);
+      const cancel = cancelOf(branch, payment, takenAt);
+      branch.placeTransaction(takenAt, cancel, once(takenAt, 'netted'), always(branch, takenAt, 'netted'));
+    },
+  },
+  'a refund that failed in own books, and at Alipay days later': {
+    plants: 'STATUS_MISMATCH',
+    fits: isNewer,
+    tell: (branch, dayNo) => {
+      const takenAt = dayNo + branch.random.between(1, 2);
+      const payment = branch.payment(dayNo);
+      book(branch, {
+        own: { row: branch.record(payment), on: dayNo },
+        transaction: { row: payment, on: dayNo },
+      });
+      const refund = branch.refund(payment, dayNo, 720n);
+      const own = branch.record(refund, branch.random.pick(['failed', 'open']));
+      const fates = untaken(branch, { row: refund, own, on: dayNo, takenAt });
+      const reversal = reversalOf(branch, refund, takenAt);
+      const settled = (row: ProviderRow, on: number) => settle(branch, { row, on }, { row, on: on + 1 });
+      branch.placeOwn(dayNo, own, new Map([...fates, [takenAt, 'no-money']]));
+      branch.placeTransaction(
+        dayNo,
+        refund,
+        new Map([...fates, [takenAt, 'netted']]),
+        settled(refund, dayNo),
+      );
+      branch.placeTransaction(takenAt, reversal, once(takenAt, 'netted'), settled(reversal, takenAt));
     },
   },
   'cancelled, but settled and taken back there': {
