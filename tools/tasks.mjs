@@ -53,6 +53,10 @@ const tasks = {
     summary: 'plant breaks in small worlds and look whether reconciling finds them (--days, --seed, --jobs)',
     start: async (args) => (await import('./task-reconciliations.mjs')).reconciliations(args),
   },
+  nights: {
+    summary: 'test the nights of the command, those that take long among them',
+    start: async (args) => (await build()) || (await import('./task-nights.mjs')).nights(args),
+  },
   build: { summary: 'compile packages and examples', start: build },
   format: {
     summary: 'format, sort imports and apply safe fixes',

@@ -2,6 +2,7 @@ import { existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'no
 import { join } from 'node:path';
 import { DuckDBInstance } from '@duckdb/node-api';
 import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
+import { long } from '../support/long-test.ts';
 import { madeFolder } from '../support/made-folder.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';
 import {
@@ -94,7 +95,7 @@ describe('nightly', () => {
     await early.close();
   });
 
-  it('catches up: a whole week in one run, each day in order and closed', async () => {
+  long('catches up: a whole week in one run, each day in order and closed', async () => {
     at('2026-11-26T10:30');
     // A till without sales has no file of yesterday, which is known for sure on the day after.
     const { code, data, err } = await run('nightly', '--through', week.at(-1) ?? '');
@@ -190,7 +191,7 @@ describe('a break', () => {
     expect([unknown.code, JSON.parse(unknown.err).error.code]).toEqual([3, 'ERR_OPTION_INVALID']);
   });
 
-  it('ends when the books are corrected, by a new run of its day', async () => {
+  long('ends when the books are corrected, by a new run of its day', async () => {
     expect((await run('nightly')).code).toBe(1);
     writeBooks();
     const { code, data } = await run('nightly');
@@ -242,7 +243,7 @@ describe('reconcile, report and export', () => {
     expect(await reconcile()).toMatchObject({ code: 0, err: '' });
   });
 
-  it('leave rows that a warehouse reads by merchant and day', async () => {
+  long('leave rows that a warehouse reads by merchant and day', async () => {
     expect((await run('nightly')).code).toBe(0);
     const exported = await run('export', '--to', 'warehouse');
     expect(exported.data.days.map(({ kind }: { kind: string }) => kind)).toEqual(Array(4).fill('written'));

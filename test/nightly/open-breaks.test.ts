@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
+import { long } from '../support/long-test.ts';
 import { madeFolder } from '../support/made-folder.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';
 import {
@@ -87,7 +88,7 @@ describe('open breaks', () => {
     expect([code, night.exitCode, night.openBreaks]).toEqual([1, 1, open]);
   });
 
-  it('beyond those that are listed are open until their day is run again', async () => {
+  long('beyond those that are listed are open until their day is run again', async () => {
     const file = join(folder, 'alipay-intl.yaml');
     writeFileSync(file, `${readFileSync(file, 'utf8')}limits: { breaksMax: 1 }\n`);
     writeBooks(3);
@@ -106,7 +107,7 @@ describe('open breaks', () => {
     expect(reports.find(({ data }) => data.verdict.state === 'open')?.code).toBe(1);
   });
 
-  it('that people have closed count no more for reconcile', async () => {
+  long('that people have closed count no more for reconcile', async () => {
     writeBooks(1);
     at('2026-11-21T10:30');
     expect((await run('nightly')).code).toBe(1);
@@ -122,7 +123,7 @@ describe('open breaks', () => {
 });
 
 describe('reports', () => {
-  it('say what people have said since, and what a run by hand has found', async () => {
+  long('say what people have said since, and what a run by hand has found', async () => {
     writeBooks(1);
     at('2026-11-21T10:30');
     await run('nightly');
@@ -139,7 +140,7 @@ describe('reports', () => {
     expect(onDisk(day)).toMatchObject({ run: 2, verdict: { open: 0, explained: 0 } });
   });
 
-  it('are not written again where they say the same', async () => {
+  long('are not written again where they say the same', async () => {
     writeBooks(0);
     at('2026-11-21T10:30');
     await run('nightly');
