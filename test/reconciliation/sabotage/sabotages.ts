@@ -99,8 +99,8 @@ export const sabotages: Readonly<Record<string, Sabotage>> = {
     'false',
   ),
   'cancellations take nothing back': asked(
-    'select taker_row, taken_row from first_taken qualify',
-    'select taker_row, taken_row from first_taken where false qualify',
+    'using (key, currency, amount, number)',
+    'using (key, currency, amount, number) where false',
   ),
   'the status is not compared': asked("else 'STATUS_MISMATCH' end as verdict", 'end as verdict'),
   'nothing is at stake in another currency': asked(

@@ -14,11 +14,15 @@ afterEach(() => {
   else process.env['TZ'] = zone;
 });
 
-test('worlds of one branch: days without anything, and batches that take more than they bring', async () => {
-  const worlds = Array.from({ length: 6 }, (_, number) => makeWorld(21, number, [number]));
-  for (const world of worlds) expect(await runWorld(world, matchDay)).toEqual([]);
-  expect(worlds.flatMap(zeroDays).length).toBeGreaterThan(0);
-  expect(worlds.flatMap(negativeDays).length).toBeGreaterThan(0);
+const worlds = Array.from({ length: 60 }, (_, number) => makeWorld(21, number, [number]));
+
+test.each([
+  ['days without anything', zeroDays],
+  ['batches that take more than they bring', negativeDays],
+])('worlds of one branch with %s', async (_, daysOf) => {
+  const chosen = worlds.filter((world) => daysOf(world).length > 0).slice(0, 3);
+  expect(chosen).toHaveLength(3);
+  for (const world of chosen) expect(await runWorld(world, matchDay)).toEqual([]);
 });
 
 test.each(['America/St_Johns', 'Australia/Lord_Howe'])(

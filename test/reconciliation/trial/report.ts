@@ -10,7 +10,7 @@ export interface WorldsReport {
   runs: number;
   /** Rows of own books, of transactions and of settlements. */
   rows: number;
-  /** How often each story was told. */
+  /** How often each story was told that can be told in one of the worlds. */
   readonly told: Record<string, number>;
   /** Breaks that were planted and found, by kind; those of waiting rows included. */
   readonly planted: Record<string, number>;

@@ -1,12 +1,13 @@
 import { matchDay } from '@alipay-intl/reconciliation/match';
 import type { JobRange } from '../../support/run-in-jobs.ts';
 import { makeWorld, type World } from '../world/make-world.ts';
+import { stories } from '../world/stories/stories.ts';
 import { allBreaks, settingText } from '../world/truth.ts';
 import { emptyReport, type WorldsReport } from './report.ts';
 import { type Engine, runWorld } from './run-world.ts';
 
 /** So many branches share a world and its engine, which takes as long for one as for all of them. */
-export const branchesOfWorld = 60;
+const branchesOfWorld = 60;
 
 /** Small days of a world: its branches, each with seven days. */
 export const smallDaysOfWorld: number = branchesOfWorld * 7;
@@ -48,6 +49,9 @@ function addWorld(report: WorldsReport, world: World): void {
     (sum, { own, transactions, settlements }) => sum + own.length + transactions.length + settlements.length,
     0,
   );
+  for (const [name, { fits }] of Object.entries(stories)) {
+    if (fits?.(world.setting) ?? true) report.told[name] ??= 0;
+  }
   for (const [name, count] of Object.entries(told)) report.told[name] = (report.told[name] ?? 0) + count;
   for (const { kind } of allBreaks(world)) report.planted[kind] = (report.planted[kind] ?? 0) + 1;
 }

@@ -8,7 +8,7 @@ import { newerSettlement, newerTransactions } from './print/print-newer.ts';
 import type { ExpectedBreak, ProviderRow } from './row.ts';
 import { makeSetting, type Setting } from './setting.ts';
 import { stories } from './stories/stories.ts';
-import { isNewer } from './stories/story.ts';
+import { isNewer, type Story } from './stories/story.ts';
 
 /** A file as it is handed to the reader. */
 export interface WrittenFile {
@@ -38,7 +38,9 @@ export interface World {
 export function makeWorld(seed: number, number: number, branchNumbers: readonly number[]): World {
   const setting = makeSetting(new Random(seed, 1_000_003 * number + 1), number);
   const told: Record<string, number> = {};
-  const branches = branchNumbers.map((branch) => makeBranch(setting, seed, branch, told));
+  const branches = branchNumbers.map((branch, place) =>
+    makeBranch(setting, { seed, number: branch, place }, told),
+  );
   const random = new Random(seed, 1_000_003 * number + 2);
   const written = setting.days.map((_, dayNo) => writeDay(setting, random, dayNo, branches));
   const payouts = written.flatMap((day) => day.payouts);
@@ -52,22 +54,35 @@ export function makeWorld(seed: number, number: number, branchNumbers: readonly 
 const paidOn = (payouts: readonly PlottedPayout[], dayNo: number): readonly Payout[] =>
   payouts.filter(({ on }) => on === dayNo).map(({ payout }) => payout);
 
-function makeBranch(setting: Setting, seed: number, number: number, told: Record<string, number>): Branch {
+/** One branch in three has no break; each of the others tells two stories in turn, so that a world of many branches tells all. */
+function makeBranch(
+  setting: Setting,
+  { seed, number, place }: { readonly seed: number; readonly number: number; readonly place: number },
+  told: Record<string, number>,
+): Branch {
   const random = new Random(seed, 7_919 * number + 5);
   const branch = new Branch(setting, random, number);
   const fitting = Object.entries(stories).filter(([, { fits }]) => fits?.(setting) ?? true);
   const quiet = fitting.filter(([, { plants }]) => plants === 'none');
-  // One branch in three has no break; the others have one or several.
-  const plan = random.chance(0.33)
-    ? { calm: random.between(1, 6), planted: 0 }
-    : { calm: random.between(0, 4), planted: random.between(1, 3) };
-  for (let count = 0; count < plan.calm + plan.planted; count += 1) {
-    const from = count < plan.calm ? quiet : fitting;
-    const [name, story] = from[random.between(0, from.length - 1)] ?? [];
-    if (name === undefined || story === undefined) continue;
+  const tell = ([name, story]: readonly [string, Story]): void => {
     told[name] = (told[name] ?? 0) + 1;
     story.tell(branch, random.between(0, branch.lastDay));
+  };
+  const some = (from: typeof fitting, count: number): void => {
+    for (let left = count; left > 0; left -= 1) {
+      const story = from[random.between(0, from.length - 1)];
+      if (story !== undefined) tell(story);
+    }
+  };
+  const isCalm = place % 3 === 2;
+  some(quiet, random.between(isCalm ? 1 : 0, 5));
+  if (isCalm) return branch;
+  const turn = 2 * (Math.floor(place / 3) * 2 + (place % 3));
+  for (const at of [turn, turn + 1]) {
+    const story = fitting[at % fitting.length];
+    if (story !== undefined) tell(story);
   }
+  some(fitting, random.between(0, 1));
   return branch;
 }
 

@@ -69,13 +69,7 @@ function sumText(lines: readonly Line[]): string {
 }
 
 /** A sum of the library in the same words. */
-export function rowSumText({
-  rows,
-  money,
-}: {
-  readonly rows: number;
-  readonly money: Readonly<Money>;
-}): string {
+function rowSumText({ rows, money }: { readonly rows: number; readonly money: Readonly<Money> }): string {
   const parts = Object.entries(money)
     .filter(([, value]) => value !== 0n)
     .map(([currency, value]) => `${value} ${currency}`);
