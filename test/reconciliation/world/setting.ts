@@ -6,7 +6,7 @@ import { addDays, type Cycle, dayOf, dueDay, startOf, weekdayOf } from './calend
 
 export type Family = 'A1' | 'A4' | 'B0' | 'B1' | 'B2' | 'B3';
 
-export const families: readonly [Family, ...Family[]] = ['A1', 'B2', 'B3', 'A4', 'B0', 'B1'];
+const families: readonly [Family, ...Family[]] = ['A1', 'B2', 'B3', 'A4', 'B0', 'B1'];
 
 /** Defects that a person has accepted for all files of a world, so that rows with them are compared. */
 export type Accepted = 'nothing' | 'repeated rows' | 'wrong nets';
