@@ -11,16 +11,19 @@ const workPrefix = 'work-';
 const leftoverMs = 24 * 3_600_000;
 
 /** A folder for one run, which ends with it. What a killed run has left is removed after a day. */
-export async function makeWorkFolder(parent: string, nowMs: number): Promise<string> {
+export async function makeWorkFolder(parent: string): Promise<string> {
   await mkdir(parent, { recursive: true, mode: 0o700 });
+  const folder = await mkdtemp(join(parent, workPrefix));
+  // By the clock of the disk: by one that is ahead of it, every folder would be old, also those of runs under way.
+  const { mtimeMs: diskNowMs } = await stat(folder);
   for (const name of await readdir(parent)) {
     if (!name.startsWith(workPrefix)) continue;
     const path = join(parent, name);
     // Another process may have removed it in between.
-    const changedAtMs = (await stat(path).catch(() => undefined))?.mtimeMs ?? nowMs;
-    if (nowMs - changedAtMs > leftoverMs) await rm(path, { recursive: true, force: true });
+    const changedAtMs = (await stat(path).catch(() => undefined))?.mtimeMs ?? diskNowMs;
+    if (diskNowMs - changedAtMs > leftoverMs) await rm(path, { recursive: true, force: true });
   }
-  return await mkdtemp(join(parent, workPrefix));
+  return folder;
 }
 
 /**

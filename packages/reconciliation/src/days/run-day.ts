@@ -110,8 +110,8 @@ class DayAttempt {
   }
 
   async #compare(view: BookView, inputs: DayInputs): Promise<RunDay | undefined> {
-    const { rowsFolder, workFolder = rowsFolder, clock = systemClock } = this.#settings;
-    const folder = await makeWorkFolder(workFolder, clock.now());
+    const { rowsFolder, workFolder = rowsFolder } = this.#settings;
+    const folder = await makeWorkFolder(workFolder);
     try {
       const matched = await this.#match(view, inputs, folder);
       return matched === undefined ? undefined : await this.#write(view, inputs, matched);
