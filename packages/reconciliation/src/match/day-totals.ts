@@ -1,5 +1,6 @@
 import type { DuckDBConnection } from '@duckdb/node-api';
 import type { CurrencyTotals, HourVolume } from './day-result.ts';
+import type { DayShape } from './day-shape.ts';
 import { readSql } from './run-sql.ts';
 
 const totals = `select currency, sum(ledger) as ledger, sum(transactions) as transactions, sum(settled_gross) as settled_gross,
@@ -25,11 +26,10 @@ from transaction_rows
 where not carried and kind in ('payment', 'refund') and occurred_ms is not null and currency is not null
 group by all order by all`;
 
-const pairCounts = `select rule, count(*) as pairs from (select rule from pairs union all select rule from settled) group by all
-union all
-select 'timing-shifted', count(*) from pairs join ledger_rows l on l.row_id = ledger_row join transaction_rows t on t.row_id = transaction_row
-where l.day <> t.day having count(*) > 0
-order by rule`;
+const pairCounts = `select rule, count(*) as pairs from (select rule from pairs union all select rule from settled) group by all order by rule`;
+
+const shiftedCount = `select count(*) as pairs
+from pairs join ledger_rows l on l.row_id = ledger_row join transaction_rows t on t.row_id = transaction_row where l.day <> t.day`;
 
 interface TotalRow {
   readonly currency: string;
@@ -75,11 +75,15 @@ export async function readHours(connection: DuckDBConnection): Promise<readonly 
 /** How pairs were found. */
 export async function readPairs(
   connection: DuckDBConnection,
+  { hasCarried }: DayShape,
   withinTolerance: number,
 ): Promise<Readonly<Record<string, number>>> {
   const rows = await readSql<{ rule: string; pairs: bigint }>(connection, pairCounts);
-  const counts = rows.map(({ rule, pairs }) => [rule, Number(pairs)] as const);
-  return Object.fromEntries(
-    withinTolerance === 0 ? counts : [...counts, ['within-tolerance', withinTolerance] as const],
-  );
+  // Rows of one day only can be on both sides of midnight where some were carried.
+  const [shifted] = hasCarried ? await readSql<{ pairs: bigint }>(connection, shiftedCount) : [];
+  const others = { 'timing-shifted': Number(shifted?.pairs ?? 0n), 'within-tolerance': withinTolerance };
+  return Object.fromEntries([
+    ...rows.map(({ rule, pairs }) => [rule, Number(pairs)] as const),
+    ...Object.entries(others).filter(([, count]) => count > 0),
+  ]);
 }

@@ -1,5 +1,5 @@
 import type { DuckDBConnection } from '@duckdb/node-api';
-import { runSql } from './run-sql.ts';
+import { isEmpty, runSql } from './run-sql.ts';
 
 /*
  * Pairs that need a second look, and what is wrong with them; null where nothing is. `taken`: Alipay has taken the money back in the
@@ -20,9 +20,10 @@ select p.ledger_row, p.transaction_row, p.rule, k.taker_row, l.kind, l.status, k
     when k.taker_row is not null then null
     else 'STATUS_MISMATCH'
   end as verdict
-from pairs p join ledger_rows l on l.row_id = p.ledger_row join transaction_rows t on t.row_id = p.transaction_row
-  left join takebacks k on k.taken_row = p.transaction_row
-where not p.is_plain or k.taker_row is not null`;
+from (
+  from pairs where not is_plain union from pairs where transaction_row in (select taken_row from takebacks)
+) p join ledger_rows l on l.row_id = p.ledger_row join transaction_rows t on t.row_id = p.transaction_row
+  left join takebacks k on k.taken_row = p.transaction_row`;
 
 /* Money that moved at Alipay alone. It may still be taken back, so both rows go on to the next day, which pairs them anew. */
 const untaken = `insert into untaken_pairs
@@ -30,6 +31,11 @@ select ledger_row, transaction_row, can_wait and not d.is_over as is_waiting, d.
   earlier_day in (select day from day_terms where is_kept) as is_kept
 from verdicts join day_terms d on d.day = later_day
 where verdict = 'STATUS_MISMATCH' and not taken`;
+
+const plainFates = [
+  `insert into ledger_fates select ledger_row, 'matched' from pairs`,
+  `insert into transaction_fates select transaction_row, 'matched' from pairs`,
+];
 
 const fates = [
   `insert into ledger_fates
@@ -79,5 +85,7 @@ from verdicts v left join untaken_pairs using (ledger_row) where verdict is not 
 
 /** Says of each pair of comparison 1 whether its sides agree. */
 export async function judgePairs(connection: DuckDBConnection): Promise<void> {
-  for (const statement of [verdicts, untaken, ...fates, breaks]) await runSql(connection, statement);
+  await runSql(connection, verdicts);
+  const statements = (await isEmpty(connection, 'verdicts')) ? plainFates : [untaken, ...fates, breaks];
+  for (const statement of statements) await runSql(connection, statement);
 }

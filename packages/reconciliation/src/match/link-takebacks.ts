@@ -77,7 +77,9 @@ async function link(connection: DuckDBConnection, into: string, rows: string): P
   await runSql(connection, takable(rows));
   await runSql(connection, 'create or replace temp table named_takable as from takable');
   for (const key of byIds) {
-    for (const statement of [inOrder(into, key), ...dropLinked(into)]) await runSql(connection, statement);
+    if ((await runSql(connection, inOrder(into, key))) === 0) continue;
+    for (const drop of dropLinked(into)) await runSql(connection, drop);
+    if (await isEmpty(connection, 'takers')) return;
   }
   for (const key of byIds) await runSql(connection, dropNamed(key));
   await runSql(connection, inOrder(into, byPayment));

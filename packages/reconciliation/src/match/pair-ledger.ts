@@ -112,6 +112,9 @@ export async function pairLedger(connection: DuckDBConnection): Promise<void> {
   for (const statements of weaker) {
     if ((await isEmpty(connection, 'open_ledger')) || (await isEmpty(connection, 'open_transactions')))
       return;
-    for (const statement of [...statements, ...dropPaired]) await runSql(connection, statement);
+    let paired = 0;
+    for (const statement of statements) paired = await runSql(connection, statement);
+    if (paired === 0) continue;
+    for (const drop of dropPaired) await runSql(connection, drop);
   }
 }

@@ -105,22 +105,30 @@ function same(key: string): PairKeys {
   return { awaiting: key, settlements: key };
 }
 
-const dropPaired = [
-  'delete from open_awaiting where row_id in (select awaiting_row from settled)',
-  'delete from open_settlements where row_id in (select settlement_row from settled)',
-];
-
 /** Finds the transaction of each row of the settlement files. */
 export async function pairSettlements(connection: DuckDBConnection): Promise<void> {
   await runSql(connection, byBothIds);
-  for (const statement of [...openRows, openAwaiting, ...dropPaired, byBothIdsInOrder, ...dropPaired]) {
-    await runSql(connection, statement);
-  }
+  for (const statement of [...openRows, openAwaiting]) await runSql(connection, statement);
+  await dropPaired(connection);
+  await pairBy(connection, byBothIdsInOrder);
   await markSettledTwice(connection);
   for (const [rule, keys] of weaker) {
-    if ((await isEmpty(connection, 'open_awaiting')) || (await isEmpty(connection, 'open_settlements')))
-      return;
-    await runSql(connection, pairInOrder(rule, keys));
-    for (const drop of dropPaired) await runSql(connection, drop);
+    if (!(await pairBy(connection, pairInOrder(rule, keys)))) return;
   }
+}
+
+/** @returns whether there may be more to pair. */
+async function pairBy(connection: DuckDBConnection, statement: string): Promise<boolean> {
+  if ((await isEmpty(connection, 'open_awaiting')) || (await isEmpty(connection, 'open_settlements')))
+    return false;
+  if ((await runSql(connection, statement)) > 0) await dropPaired(connection);
+  return true;
+}
+
+async function dropPaired(connection: DuckDBConnection): Promise<void> {
+  await runSql(connection, 'delete from open_awaiting where row_id in (select awaiting_row from settled)');
+  await runSql(
+    connection,
+    'delete from open_settlements where row_id in (select settlement_row from settled)',
+  );
 }

@@ -201,7 +201,7 @@ class Match {
     const inputsSha256 = inputsDigest(this.#inputs, read);
     const name = (kind: string): string => `${kind}-${inputsSha256.slice(0, 32)}.parquet`;
     const ofPayouts = judgePayouts(this.#inputs, payouts);
-    const result = await this.#result({ balances, inputsSha256 }, ofPayouts, breaksMax);
+    const result = await this.#result({ balances, inputsSha256 }, { shape, ofPayouts }, breaksMax);
     const rows = await writeRows(connection, { folder, name: name('rows') }, balances);
     const carried = { name: name('carried'), covered, shape, payouts: ofPayouts.awaited, balances };
     const carriedOut = await writeCarried(connection, { folder, day, ...carried });
@@ -210,7 +210,7 @@ class Match {
 
   async #result(
     { balances, inputsSha256 }: Pick<DayResult, 'balances' | 'inputsSha256'>,
-    ofPayouts: PayoutJudgement,
+    { shape, ofPayouts }: { readonly shape: DayShape; readonly ofPayouts: PayoutJudgement },
     breaksMax: number,
   ): Promise<DayResult> {
     const { connection } = this.#engine;
@@ -222,7 +222,7 @@ class Match {
       ...{ merchant, day, state: stateOf(counts), files: filesOf(statements), missingFiles, balances },
       totals: await readTotals(connection),
       hours: await readHours(connection),
-      pairs: await readPairs(connection, this.#withinTolerance),
+      pairs: await readPairs(connection, shape, this.#withinTolerance),
       breaks: inOrder([...listed, ...others], breaksMax),
       ...{ counts, closed: inOrderOfIds([...closed, ...ofPayouts.closed]), inputsSha256 },
     };
