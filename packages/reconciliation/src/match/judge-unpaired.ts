@@ -12,26 +12,37 @@ select taker_row, 'netted' from takebacks where taken_row in (select row_id from
 ];
 
 /*
- * Own books say that the money moved, the transaction file has nothing but a cancellation or a failure with the same ids.
+ * Own books say that the money moved, the transaction files have nothing but a cancellation or a failure with the same ids. A failure of an
+ * earlier day is here for a row of own books that waits for the attempt behind it.
  */
 const contradicted = `create table contradicted as
 select l.row_id as ledger_row, t.row_id as transaction_row, t.kind
 from open_ledger l join transaction_rows t
   on t.own_id = l.own_id and (t.provider_id is null or l.provider_id is null or t.provider_id = l.provider_id)
-where l.status = 'succeeded' and not t.carried
+where l.status = 'succeeded' and (not t.carried or t.kind = 'failed')
   and ((t.kind = 'cancel' and l.kind = 'payment' and t.gross = -l.gross and t.currency = l.currency) or (t.kind = 'failed' and t.gross = l.gross))
   and t.row_id not in (select taker_row from takebacks) and t.row_id not in (select row_id from transaction_fates)
 qualify row_number() over (partition by l.row_id order by t.kind, t.occurred_ms, t.file, t.line) = 1
   and row_number() over (partition by t.row_id order by l.occurred_ms, l.own_id) = 1`;
 
+/* Behind an attempt that failed, another may succeed after midnight: both rows go on to the next day, which looks for it. */
+const failedAttempts = `insert into untaken_pairs
+select ledger_row, transaction_row, not d.is_over, d.next_day, least(l.day, t.day) in (select day from day_terms where is_kept)
+from contradicted c join ledger_rows l on l.row_id = ledger_row join transaction_rows t on t.row_id = transaction_row
+  join day_terms d on d.day = greatest(l.day, t.day)
+where c.kind = 'failed'`;
+
 const fromContradicted = [
+  failedAttempts,
   `insert into found_breaks
-select 'STATUS_MISMATCH', 'same-status', 'open', true, null, 'status of own-id pair', l.currency, abs(l.gross), null,
-  'transactions', transaction_row, ledger_row, transaction_row, null,
+select 'STATUS_MISMATCH', 'same-status', case when is_waiting then 'waiting' else 'open' end, true, case when is_waiting then next_day end,
+  'status of own-id pair', l.currency, abs(l.gross), null, 'transactions', c.transaction_row, ledger_row, c.transaction_row, null,
   json_object('ledgerStatus', l.status, 'provider', case c.kind when 'cancel' then 'taken back' else 'failed' end)
-from contradicted c join ledger_rows l on l.row_id = ledger_row`,
-  `insert into ledger_fates select ledger_row, 'mismatched' from contradicted`,
-  `insert into transaction_fates select transaction_row, 'mismatched' from contradicted`,
+from contradicted c join ledger_rows l on l.row_id = ledger_row left join untaken_pairs using (ledger_row)`,
+  ...['ledger', 'transaction'].map(
+    (side) => `insert into ${side}_fates select c.${side}_row, case when is_waiting then 'waiting' else 'mismatched' end
+from contradicted c left join untaken_pairs using (ledger_row)`,
+  ),
   `delete from open_ledger where row_id in (select ledger_row from contradicted)`,
 ];
 

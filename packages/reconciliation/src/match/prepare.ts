@@ -28,7 +28,10 @@ const settledTable = `create table settled (
 const takebackTable = (name: string): string =>
   `create table ${name} (taker_row bigint not null, taken_row bigint not null)`;
 
-/** Pairs of comparison 1 whose money own books say did not stay, and that Alipay has not taken back so far. */
+/**
+ * Pairs of comparison 1 that a later day may put right: money that own books say did not stay and Alipay has not taken back so far, and
+ * attempts that failed at Alipay where own books say that the payment succeeded.
+ */
 const untakenTable = `create table untaken_pairs (
   ledger_row bigint not null,
   transaction_row bigint not null,

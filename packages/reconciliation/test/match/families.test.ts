@@ -134,7 +134,7 @@ test('B3: a failure at Alipay of what own books have as paid', async () => {
       ),
     },
   });
-  expect(inWords(result.breaks)).toEqual(['STATUS_MISMATCH open USD 10000 order-9']);
+  expect(inWords(result.breaks)).toEqual(['STATUS_MISMATCH waiting USD 10000 order-9']);
 });
 
 test('a refund that failed later: own books must know', async () => {
