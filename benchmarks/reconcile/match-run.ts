@@ -1,10 +1,11 @@
 // Matches a day in a process of its own, so that its memory is that of reconciling alone.
-import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { openStatement } from '@alipay-intl/reconciliation';
 import { workingDays } from '@alipay-intl/reconciliation/fetch';
 import { matchDay } from '@alipay-intl/reconciliation/match';
+import { reportHtml, reportJson } from '@alipay-intl/reconciliation/report';
 import { type DayFiles, day } from './day-files.ts';
 
 /** What a candidate took. */
@@ -33,7 +34,7 @@ process.on('message', async (files: DayFiles) => {
   }
 });
 
-/** From the bytes of both files to the result as text, and to the files for the next day. */
+/** From the bytes of both files to the report in both forms, and to the files for the next day. */
 async function match({ ledger, statement: path }: DayFiles, folder: string): Promise<number> {
   const statement = await openStatement({ path, name: '2088000000000000_transaction_20261121.txt' });
   const { result } = await matchDay(
@@ -49,8 +50,9 @@ async function match({ ledger, statement: path }: DayFiles, folder: string): Pro
     },
     { folder, clock: { now: () => Date.parse('2027-01-01T00:00:00Z') } },
   );
-  const text = JSON.stringify(result, (_, value) => (typeof value === 'bigint' ? String(value) : value));
-  if (text.length === 0) throw new Error('There is no result.');
+  const input = { result, run: 1, atMs: Date.parse('2026-11-23T02:00:00Z') };
+  await writeFile(join(folder, 'report.html'), reportHtml(input));
+  await writeFile(join(folder, 'report.json'), reportJson(input));
   return Object.values(result.pairs).reduce((sum, pairs) => sum + pairs, 0);
 }
 
