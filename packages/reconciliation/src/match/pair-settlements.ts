@@ -1,4 +1,5 @@
 import type { DuckDBConnection } from '@duckdb/node-api';
+import { isFeeKnown } from './known-fee.ts';
 import { markSettledTwice } from './mark-settled-twice.ts';
 import { isEmpty, runSql } from './run-sql.ts';
 import { hasPaymentsId, keyIdOf, paymentIdOf } from './shared-ids.ts';
@@ -35,10 +36,8 @@ where (s.own_id is not null or s.provider_id is not null)
 function plain(awaiting: string, settlement: string): string {
   const same = (column: string): string =>
     `(${awaiting}.${column} is null or ${settlement}.${column} is null or ${awaiting}.${column} = ${settlement}.${column})`;
-  // A transaction report of B3 has its fees only where it has the net. docs/wire/statements §3.3
-  const sameFee = `(${awaiting}.fee is null or ${settlement}.fee is null or ${awaiting}.fee = ${settlement}.fee
-    or ${awaiting}.net_currency is distinct from ${settlement}.net_currency
-    or (${awaiting}.family in ('B3', 'B4') and ${awaiting}.net is null))`;
+  const sameFee = `(not ${isFeeKnown(awaiting)} or ${settlement}.fee is null or ${awaiting}.fee = ${settlement}.fee
+    or ${awaiting}.net_currency is distinct from ${settlement}.net_currency)`;
   return `${same('currency')} and ${same('gross')} and ${sameFee}`;
 }
 

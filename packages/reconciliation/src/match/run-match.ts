@@ -4,7 +4,7 @@ import { addDays, startOfDay } from '../fetch/calendar-day.ts';
 import { type LoadedLedger, loadLedger } from '../ledger/load-ledger.ts';
 import { assertBalanced } from './assert-balanced.ts';
 import { auditFees, findNetMismatches } from './audit-fees.ts';
-import { storeAuditRules } from './audit-rules.ts';
+import { haveDays, storeAuditRules } from './audit-rules.ts';
 import { readBalances } from './balances.ts';
 import { batchBreaks } from './batch-breaks.ts';
 import type { ClosedBreak } from './break.ts';
@@ -33,6 +33,7 @@ import type { DayInputs, MatchedDay, MatchOptions } from './match-day.ts';
 import { pairLedger } from './pair-ledger.ts';
 import { pairSettlements } from './pair-settlements.ts';
 import { prepareTables } from './prepare.ts';
+import { findRefundDays } from './refund-days.ts';
 import { findSharedIds } from './shared-ids.ts';
 import { writeCarried } from './write-carried.ts';
 import { writeRows } from './write-rows.ts';
@@ -174,8 +175,9 @@ class Match {
     if (hasRefunds) await checkRefunds(connection, day <= reach);
     await findNetMismatches(connection, this.#acceptedFiles());
     if (!hasAuditTerms) return;
-    await storeAuditRules(connection, terms);
-    this.#withinTolerance = await auditFees(connection);
+    const hasRefundDays = hasRefunds && haveDays(terms) && (await findRefundDays(connection));
+    await storeAuditRules(connection, terms, hasRefundDays);
+    this.#withinTolerance = await auditFees(connection, hasRefundDays);
   }
 
   /** Files in which a person has accepted nets that do not follow from the rest. */
