@@ -7,21 +7,21 @@ import { syncFolder } from '../fetch/folder-sync.ts';
 import { hashFile } from '../fetch/hash-file.ts';
 import type { CarriedRows } from '../match/match-day.ts';
 
-const workPrefix = 'work-';
+// A name that nobody else uses: the folder may be one that others share, such as /tmp.
+const workPrefix = 'alipay-intl-work-';
 const leftoverMs = 24 * 3_600_000;
+/** Of a file that is copied from another disk at this moment. */
+const partSuffix = '.part';
 
 /** A folder for one run, which ends with it. What a killed run has left is removed after a day. */
 export async function makeWorkFolder(parent: string): Promise<string> {
   await mkdir(parent, { recursive: true, mode: 0o700 });
   const folder = await mkdtemp(join(parent, workPrefix));
-  // By the clock of the disk: by one that is ahead of it, every folder would be old, also those of runs under way.
   const { mtimeMs: diskNowMs } = await stat(folder);
   for (const name of await readdir(parent)) {
     if (!name.startsWith(workPrefix)) continue;
     const path = join(parent, name);
-    // Another process may have removed it in between.
-    const changedAtMs = (await stat(path).catch(() => undefined))?.mtimeMs ?? diskNowMs;
-    if (diskNowMs - changedAtMs > leftoverMs) await rm(path, { recursive: true, force: true });
+    if (await isLeftover(path, diskNowMs)) await rm(path, { recursive: true, force: true });
   }
   return folder;
 }
@@ -64,7 +64,7 @@ async function moveFile(from: string, to: string): Promise<void> {
 }
 
 async function copyAcross(from: string, to: string): Promise<void> {
-  const part = `${to}.part`;
+  const part = `${to}${partSuffix}`;
   await copyFile(from, part);
   const file = await open(part, 'r+');
   try {
@@ -102,15 +102,26 @@ function notRestored(path: string): ReconciliationError {
   });
 }
 
-/** The files of a day as they are now, below the folder of the rows. */
+/**
+ * The files of a day as they are now, below the folder of the rows. What another run is copying at this moment is none of them; what a
+ * killed one has left of a copy is, after a day.
+ */
 export async function listRows(rowsFolder: string, folder: string): Promise<readonly string[]> {
-  try {
-    const names = await readdir(join(rowsFolder, ...folder.split('/')));
-    return names.map((name) => `${folder}/${name}`);
-  } catch (error) {
-    if (codeOf(error) === 'ENOENT') return [];
-    throw error;
+  const local = join(rowsFolder, ...folder.split('/'));
+  const { mtimeMs: diskNowMs } = await stat(local);
+  const paths: string[] = [];
+  for (const name of await readdir(local)) {
+    if (!name.endsWith(partSuffix) || (await isLeftover(join(local, name), diskNowMs)))
+      paths.push(`${folder}/${name}`);
   }
+  return paths;
+}
+
+/** By the clock of the disk: by one that is ahead of it, everything would be old, also what belongs to runs under way. */
+async function isLeftover(path: string, diskNowMs: number): Promise<boolean> {
+  // Another process may have removed it in between.
+  const changedAtMs = (await stat(path).catch(() => undefined))?.mtimeMs ?? diskNowMs;
+  return diskNowMs - changedAtMs > leftoverMs;
 }
 
 /** Removes files of runs that do not count. */

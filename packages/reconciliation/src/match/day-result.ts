@@ -9,6 +9,7 @@ import type { BreakKind, BreakStanding } from './break-kind.ts';
  * `duplicate`: one too many. `netted`: taken back before it was settled. `no-money`: failed, an authorization, or a total.
  * `adjustment`: a dispute or a reversal by Alipay, which own books cannot foresee. `account-level`: fees, reserves and collateral.
  * `provider-rounding`: a correction row. `before-books`: of a payment older than the first reconciled day.
+ * `not-awaited`: not settled, as Alipay writes no settlement files for this merchant.
  */
 export type Disposition =
   | 'matched'
@@ -21,7 +22,8 @@ export type Disposition =
   | 'adjustment'
   | 'account-level'
   | 'provider-rounding'
-  | 'before-books';
+  | 'before-books'
+  | 'not-awaited';
 
 /** A number of rows and what they add up to, signed, in the smallest unit of each currency. */
 export interface RowSum {
@@ -106,8 +108,9 @@ export interface CurrencyTotals {
 }
 
 /**
- * `closed`: everything agrees. `waiting`: everything agrees, but for rows whose time is not over. `open`: there are breaks that
- * somebody must look at. `not-yet-due`: files are still to come, so nothing was compared.
+ * What the run of a day found. `closed`: everything agrees. `waiting`: everything agrees, but for rows whose time is not over. `open`: there
+ * are breaks that somebody must look at. `not-yet-due`: files are still to come, so nothing was compared. A break that only the run of an
+ * earlier day lists, such as another amount or a duplicate, may be open beside any of them: the book of days knows.
  */
 export type DayState = 'closed' | 'waiting' | 'open' | 'not-yet-due';
 
