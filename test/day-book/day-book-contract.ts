@@ -174,6 +174,36 @@ export function describeDayBook(place: string, make: () => (scope: string) => Da
       ]);
     });
 
+    test('a run that found more than it lists closes nothing by leaving it out', async () => {
+      const book = newBook();
+      const found = (rows: number): Pick<DayResult, 'counts'> => ({
+        counts: [
+          { kind: 'PENDING_SETTLEMENT', standing: 'waiting', currency: 'USD', rows: 9, atStake: 9n },
+          { kind: 'AMOUNT_MISMATCH', standing: 'open', currency: 'USD', rows, atStake: 150n },
+        ],
+      });
+      const run = (breaks: readonly Break[], rows: number, changes: Partial<DayResult> = {}): DayRun =>
+        madeRun(madeResult(monday, { breaks, ...found(rows), ...changes }));
+      await book.commit(run([madeBreak(id)], 1), 0);
+      const cut = run([madeBreak(other)], 2);
+      expect(await book.commit(cut, 1)).toMatchObject({ kind: 'committed', events: [{ kind: 'opened' }] });
+      expect(await book.result(merchant, monday)).toStrictEqual(cut.result);
+      expect(await standingOf(book)).toBe('open');
+      await book.commit(run([madeBreak(other, { atStake: 9n })], 2), 2);
+      expect(await standingOf(book)).toBe('open');
+      // What it says itself counts, whether its list is cut or not.
+      await book.commit(
+        run([], 1, { closed: [{ id: other, reason: 'booked' }], inputsSha256: 'x'.repeat(64) }),
+        3,
+      );
+      expect([await standingOf(book), await standingOf(book, other)]).toEqual(['open', 'closed-by-run']);
+      await book.commit(run([], 0), 4);
+      expect(await trailOf(book)).toEqual([
+        expect.stringContaining('opened by nightly'),
+        'closed by nightly: no longer found after run 5 of 2026-11-16',
+      ]);
+    });
+
     test('an older day that is run again does not speak over a newer one', async () => {
       const book = newBook();
       await book.commit(runOf(monday, [madeBreak(id)], { inputs: '1' }), 0);

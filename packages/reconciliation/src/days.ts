@@ -5,7 +5,7 @@ export {
   breakChange,
 } from './days/break-change.ts';
 export { breakFromJson, breakText, breakToJson } from './days/break-json.ts';
-export type { BreakMentions } from './days/break-mentions.ts';
+export { type BreakMentions, isListCut } from './days/break-mentions.ts';
 export { closeByPerson, reopenByPerson, type WordChange } from './days/break-words.ts';
 export { checkBreakClosing, checkBreakQuery, checkDayRun } from './days/check-day-book-input.ts';
 export { type ChinaExceptions, chinaWorkingDays, type WorkingCalendar } from './days/china-working-days.ts';

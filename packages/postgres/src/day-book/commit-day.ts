@@ -1,11 +1,11 @@
-import { type BreakCommit, breakChange } from '@alipay-intl/reconciliation/days';
+import { type BreakCommit, breakChange, isListCut } from '@alipay-intl/reconciliation/days';
 import type { BreakEvent, CommitResult, DayRun } from '@alipay-intl/reconciliation/match';
 import type { StoreSession } from '../store.ts';
 import { saveStates } from './break-states.ts';
 import { readKnown } from './known-breaks.ts';
 import { lockBook, type MerchantSession, merchantSession } from './merchant-session.ts';
 import { slicesOf } from './slices.ts';
-import { writeRun } from './write-run.ts';
+import { keepMentions, writeRun } from './write-run.ts';
 
 const newestText = `
 select d.run, r.inputs_sha256 from alipay_intl.reconciled_days d
@@ -29,26 +29,45 @@ export async function commitDay(
   const number = seen + 1;
   await writeRun(bound, run, number);
   const commit = { merchant, day, run: number, by: run.by, atMs: run.atMs };
-  const touched = [...run.result.breaks, ...run.result.closed].map(({ id }) => id);
+  const touched = new Set([...run.result.breaks, ...run.result.closed].map(({ id }) => id));
   const before = await mentionedBy(bound, day, seen);
-  const ids = [...new Set([...touched, ...before])].sort();
+  if (isListCut(run.result)) {
+    const unsaid = before.flatMap(({ break_id: id, content_sha256: sha256 }) =>
+      sha256 === null || touched.has(id) ? [] : { id, sha256 },
+    );
+    await keepMentions(bound, { day, run: number }, unsaid);
+  }
+  const ids = [...new Set([...touched, ...before.map(({ break_id: id }) => id)])].sort();
   return { kind: 'committed', run: number, events: await changeBreaks(bound, ids, commit) };
 }
 
 const mentionedText = `
-select place, break_id from alipay_intl.break_mentions
+select place, break_id, content_sha256 from alipay_intl.break_mentions
 where scope = $1 and merchant = $2 and day = $3 and run = $4::integer and place > $5::integer
 order by place limit 10000`;
 
-/** The breaks that a run has mentioned, read in pages. */
-async function mentionedBy(session: MerchantSession, day: string, run: number): Promise<readonly string[]> {
-  const ids: string[] = [];
-  let after = -1;
+interface Mentioned {
+  readonly place: number;
+  readonly break_id: string;
+  /** `null` where the run has closed it. */
+  readonly content_sha256: string | null;
+}
+
+const belowAllPlaces = -2_147_483_648;
+
+/** What a run has mentioned and what it kept of the run before it, read in pages. */
+async function mentionedBy(
+  session: MerchantSession,
+  day: string,
+  run: number,
+): Promise<readonly Mentioned[]> {
+  const mentions: Mentioned[] = [];
+  let after = belowAllPlaces;
   for (;;) {
-    const page = await session.query<{ place: number; break_id: string }>(mentionedText, [day, run, after]);
-    for (const { break_id } of page) ids.push(break_id);
+    const page = await session.query<Mentioned>(mentionedText, [day, run, after]);
+    for (const one of page) mentions.push(one);
     const last = page.at(-1);
-    if (last === undefined) return ids;
+    if (last === undefined) return mentions;
     after = last.place;
   }
 }

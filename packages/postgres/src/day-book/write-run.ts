@@ -65,6 +65,28 @@ async function writeClosed(session: MerchantSession, { result }: DayRun, run: nu
   }
 }
 
+/** A break that a run has listed. */
+export interface ListedMention {
+  readonly id: string;
+  readonly sha256: string;
+}
+
+/**
+ * Keeps what the run before said of breaks that a run does not mention because its list was cut. They are no part of its result: their
+ * places are below zero.
+ */
+export async function keepMentions(
+  session: MerchantSession,
+  { day, run }: { readonly day: string; readonly run: number },
+  kept: readonly ListedMention[],
+): Promise<void> {
+  let place = -1;
+  for (const slice of slicesOf(kept)) {
+    const mentions = slice.map(({ id, sha256 }) => ({ place: place--, id, sha256 }));
+    await session.query(mentionsText, [day, run, JSON.stringify(mentions)]);
+  }
+}
+
 /** What a run says of a break, and its digest. */
 export function contentOf(one: Break): {
   readonly id: string;

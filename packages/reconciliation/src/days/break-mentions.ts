@@ -24,6 +24,15 @@ export function mentionsOf(result: DayResult): ReadonlyMap<string, BreakMention>
   return mentions;
 }
 
+/**
+ * Whether a run found more breaks than it lists. That it does not list one then says nothing: what the run before it said of such a
+ * break goes on counting. Settlements that are not due are counted and never listed.
+ */
+export function isListCut({ counts, breaks }: Pick<DayResult, 'counts' | 'breaks'>): boolean {
+  const found = counts.filter(({ kind }) => kind !== 'PENDING_SETTLEMENT');
+  return found.reduce((sum, { rows }) => sum + rows, 0) > breaks.length;
+}
+
 /** Takes what the newest run of each day says of a break together. */
 export function togetherOf(byDay: Iterable<readonly [day: string, mention: BreakMention]>): BreakMentions {
   let firstListed: string | undefined;

@@ -1,6 +1,6 @@
 import type { DayResult } from '../match/day-result.ts';
 import { type BreakState, breakChange } from './break-change.ts';
-import { type BreakMention, mentionsOf, togetherOf } from './break-mentions.ts';
+import { type BreakMention, isListCut, mentionsOf, togetherOf } from './break-mentions.ts';
 import { closeByPerson, reopenByPerson, type WordChange } from './break-words.ts';
 import { checkBreakClosing, checkBreakQuery, checkDayRun } from './check-day-book-input.ts';
 import type {
@@ -67,21 +67,29 @@ class MerchantBook {
       return { kind: 'same', run: runs.length };
     if (runs.length !== afterRun) return { kind: 'behind', run: runs.length };
     this.#runs.set(day, [...runs, run]);
-    const ids = this.#replaceMentions(newest?.result, run.result);
+    const ids = this.#replaceMentions(run.result);
     const events = [...ids].sort().flatMap((id) => this.#change(id, run, runs.length + 1));
     return { kind: 'committed', run: runs.length + 1, events };
   }
 
-  /** Puts what the new run says in the place of what the old one said. @returns the breaks that either mentions. */
-  #replaceMentions(old: DayResult | undefined, now: DayResult): ReadonlySet<string> {
-    const gone = old === undefined ? [] : [...mentionsOf(old).keys()];
-    for (const id of gone) this.#mentions.get(id)?.delete(now.day);
+  /**
+   * Puts what the new run says in the place of what the day said. Where its list was cut, a break that it does not mention stays as it was.
+   *
+   * @returns the breaks that either mentions.
+   */
+  #replaceMentions(now: DayResult): ReadonlySet<string> {
     const come = mentionsOf(now);
+    const isCut = isListCut(now);
+    const said = [...this.#mentions].filter(([, byDay]) => byDay.has(now.day)).map(([id]) => id);
+    for (const id of said) {
+      const byDay = this.#mentions.get(id);
+      if (!isCut || byDay?.get(now.day)?.kind !== 'listed') byDay?.delete(now.day);
+    }
     for (const [id, mention] of come) {
       const byDay = this.#mentions.get(id) ?? new Map<string, BreakMention>();
       this.#mentions.set(id, byDay.set(now.day, mention));
     }
-    return new Set([...gone, ...come.keys()]);
+    return new Set([...said, ...come.keys()]);
   }
 
   #change(id: string, { result, by, atMs }: DayRun, run: number): readonly BreakEvent[] {

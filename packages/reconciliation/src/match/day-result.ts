@@ -127,7 +127,10 @@ export interface DayResult {
   readonly hours: readonly HourVolume[];
   /** How pairs were found: the rule and how many. `timing-shifted` and `within-tolerance` count pairs that agree in this way only. */
   readonly pairs: Readonly<Record<string, number>>;
-  /** Sorted by standing (open first), at stake within its currency, and id. At most `breaksMax`; the rest is only counted. */
+  /**
+   * Sorted by standing (open first), those about files first, at stake within its currency, and id. At most `breaksMax`; the rest is only
+   * counted.
+   */
   readonly breaks: readonly Break[];
   readonly counts: readonly BreakCount[];
   /** Breaks of earlier days that ended with this one. */

@@ -11,19 +11,27 @@ export function filesOf(statements: readonly DayStatement[]): readonly DayFile[]
   });
 }
 
-/** Breaks in the order of the report: open first, by currency, the largest first. */
+/**
+ * Breaks in the order of the report: open first, those about files before those that may come of them, then by currency, the largest
+ * first.
+ */
 export function inOrder(breaks: readonly Break[], breaksMax: number): readonly Break[] {
   return breaks.toSorted(compareBreaks).slice(0, breaksMax);
 }
 
 function compareBreaks(one: Break, other: Break): number {
-  if (one.standing !== other.standing) return one.standing === 'open' ? -1 : 1;
+  if (rankOf(one) !== rankOf(other)) return rankOf(one) - rankOf(other);
   if (one.currency !== other.currency) {
     if (one.currency === undefined) return 1;
     return other.currency === undefined || one.currency < other.currency ? -1 : 1;
   }
   if (one.atStake !== other.atStake) return one.atStake > other.atStake ? -1 : 1;
   return one.id < other.id ? -1 : Number(one.id > other.id);
+}
+
+/** A file that was not compared explains breaks of its rows, so it is never cut off behind them. */
+function rankOf({ standing, question }: Break): number {
+  return (standing === 'open' ? 0 : 2) + (question === 'file-whole' ? 0 : 1);
 }
 
 /** All breaks by kind, standing and currency: those about rows, which are counted already, and those about files. */
