@@ -1,5 +1,6 @@
 export type { StatementDefect } from '@alipay-intl/core/errors';
-export { type BatchCheck, checkBatch } from './statement/check-batch.ts';
+export type { BatchDefect } from './statement/batch-defect.ts';
+export { type BatchCheck, type BatchCheckOptions, checkBatch } from './statement/check-batch.ts';
 export type {
   AcceptableCode,
   Defect,

@@ -87,6 +87,7 @@ class DayAttempt {
       fileBreaks: [...files.breaks, ...expected.breaks],
       missingFiles: expected.missingFiles,
       hasTransactions: expected.hasTransactions,
+      reports: this.#settings.reports,
       terms,
       payouts: await this.#settings.payouts?.(day),
       carriedIn: day === terms.booksBegin ? undefined : this.#local(view.before?.carriedOut),

@@ -1,4 +1,5 @@
 import { checkBatch } from '../statement/check-batch.ts';
+import type { BatchDefect } from '../statement/batch-defect.ts';
 import type { Defect } from '../statement/defect.ts';
 import type { StatementFacts } from '../statement/statement-facts.ts';
 import type { Break } from './break.ts';
@@ -8,7 +9,11 @@ import type { DayInputs } from './match-day.ts';
 
 /** Comparison 3: what the files of the day say about each other. docs/wire/statements §11.2 */
 export function batchBreaks(inputs: DayInputs): readonly Break[] {
-  const { defects } = checkBatch(inputs.statements.map(({ statement }) => statement));
+  const { statements, reports } = inputs;
+  const { defects } = checkBatch(
+    statements.map(({ statement }) => statement),
+    { reports },
+  );
   return defects.map((defect) => defectBreak(inputs, defect));
 }
 
@@ -16,18 +21,18 @@ export function batchBreaks(inputs: DayInputs): readonly Break[] {
 const amount = /^-?\d+(?:\.\d+)?/;
 
 /** Defects of one file and code are told apart by their column and batch, or by what is missing; not by the amount, which may change. */
-function subjectOf({ column = '', expected }: Defect): string {
+function subjectOf({ column = '', expected }: BatchDefect): string {
   return `${column} ${expected.replace(amount, '#')}`;
 }
 
-const kindOf: Readonly<Partial<Record<Defect['code'], BreakKind>>> = {
+const kindOf: Readonly<Partial<Record<BatchDefect['code'], BreakKind>>> = {
   FILE_SEQ_GAP: 'FILE_SEQ_GAP',
   FILE_MISSING: 'FILE_MISSING',
   // Two names, one content: what one of them should hold is missing.
   FILE_REPEATED: 'FILE_MISSING',
 };
 
-function defectBreak({ merchant, day, statements }: DayInputs, defect: Defect): Break {
+function defectBreak({ merchant, day, statements }: DayInputs, defect: BatchDefect): Break {
   const name = defect.file ?? '';
   const facts = statements.find(({ statement }) => statement.facts.name === name)?.statement.facts;
   const kind = kindOf[defect.code] ?? 'SUMMARY_MISMATCH';
@@ -38,22 +43,25 @@ function defectBreak({ merchant, day, statements }: DayInputs, defect: Defect): 
     id: fileBreakId([merchant, question, 'files', day, defect.code, name, null, subjectOf(defect)]),
     ...{ kind, question, standing: 'open', day, dueDay: undefined, currency, atStake, difference },
     rule: kind === 'SUMMARY_MISMATCH' ? 'details of a batch against their sums' : 'files of a batch',
-    file: { name, sha256: facts?.sha256, defects: [defect] },
+    file: { name, sha256: facts?.sha256, defects: [withoutData(defect)] },
     facts: { finding: defect.code },
   };
 }
 
 const noSides = { ledger: undefined, transaction: undefined, settlement: undefined } as const;
 
-/** The sums that differ begin the texts of the defect: what is printed, and what it should be, with the same decimals. */
+/** A defect as the reader of a file tells them. */
+function withoutData({ sums: _, currency: __, ...defect }: BatchDefect): Defect {
+  return defect;
+}
+
 function moneyOf(
-  { printed, expected, column = '' }: Defect,
+  { sums, currency }: BatchDefect,
   facts: StatementFacts | undefined,
 ): Pick<Break, 'currency' | 'atStake' | 'difference'> {
-  const [currency, ...others] = new Set(facts?.totals.flatMap(({ netCurrency }) => netCurrency ?? []));
-  const [is, should] = [printed, expected].map((text) => amount.exec(text ?? '')?.[0].replace('.', ''));
-  const isMoney = !column.startsWith('count') && is !== undefined && should !== undefined;
-  if (!isMoney || others.length > 0) return { currency, atStake: 0n, difference: undefined };
-  const difference = BigInt(is) - BigInt(should);
+  const [only, ...others] = new Set(facts?.totals.flatMap(({ netCurrency }) => netCurrency ?? []));
+  const ofFile = others.length > 0 ? undefined : only;
+  if (sums === undefined) return { currency: currency ?? ofFile, atStake: 0n, difference: undefined };
+  const difference = sums.printed - sums.expected;
   return { currency, atStake: difference < 0n ? -difference : difference, difference };
 }

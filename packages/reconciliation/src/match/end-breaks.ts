@@ -21,7 +21,8 @@ const ended = (
   over: keyof typeof overs = 'row',
 ): string => `insert into ended_breaks
 select '${named}', row_id, '${question}', case disposition
-    when 'matched' then 'found ' when 'netted' then 'taken back ' when 'no-money' then 'succeeded in another attempt ' else 'found, but it differs, ' end
+    when 'matched' then 'found ' when 'netted' then 'taken back ' when 'no-money' then 'succeeded in another attempt '
+    when 'not-awaited' then 'no longer awaited ' else 'found, but it differs, ' end
     || datediff('day', day::date, $day::date) || case datediff('day', day::date, $day::date) when 1 then ' day later' else ' days later' end
 from ${rows} join ${fates} using (row_id) join carried_facts c using (row_id)
 where carried and c.side = '${side}' and is_listed and ${overs[over]}`;

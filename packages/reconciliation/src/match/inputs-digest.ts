@@ -31,6 +31,7 @@ export function inputsDigest(inputs: DayInputs, read: ReadInputs): string {
     statements: sorted(inputs.statements.map(statementOf)),
     fileBreaks: sorted(inputs.fileBreaks),
     missingFiles: sorted(inputs.missingFiles),
+    reports: inputs.reports?.toSorted() ?? null,
     terms: termsOf(inputs.terms, day),
     payouts: payouts === undefined ? null : sorted(payouts),
     carriedIn: carriedIn?.sha256 ?? null,

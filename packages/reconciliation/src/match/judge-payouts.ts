@@ -1,5 +1,6 @@
 import { dueDayOf } from '../days/settlement-due.ts';
 import { addDays, startOfDay } from '../fetch/calendar-day.ts';
+import { statementReports } from '../statement/file-name.ts';
 import type { AwaitedPayout } from './awaited-payout.ts';
 import { batchKey, batchTotals } from './batch-totals.ts';
 import type { Break, ClosedBreak } from './break.ts';
@@ -22,7 +23,7 @@ export interface PayoutJudgement {
  * is open. What earlier days wait for is ended by a payout that is given for their day, which is then compared again, or for this one.
  */
 export function judgePayouts(inputs: DayInputs, earlier: readonly AwaitedPayout[]): PayoutJudgement {
-  const { day, payouts = [], statements } = inputs;
+  const { day, payouts = [], statements, reports = statementReports } = inputs;
   const received = receivedOf(payouts);
   const facts = statements.map(({ statement }) => statement.facts);
   const totals = inputs.payouts === undefined ? new Map<string, bigint>() : batchTotals(facts);
@@ -30,7 +31,9 @@ export function judgePayouts(inputs: DayInputs, earlier: readonly AwaitedPayout[
   const ofEarlier = earlier.filter(({ batchId, currency }) => !totals.has(batchKey(batchId, currency)));
   const batches = [...ofEarlier, ...ofToday];
   const known = new Set(batches.map(({ batchId, currency }) => batchKey(batchId, currency)));
-  const unexplained = [...received].filter(([key]) => !known.has(key));
+  // Without settlement files nothing can explain a payout.
+  const isExplained = (key: string): boolean => known.has(key) || !reports.includes('settlement');
+  const unexplained = [...received].filter(([key]) => !isExplained(key));
   const judged = batches.map((batch) => ({
     batch,
     payout: received.get(batchKey(batch.batchId, batch.currency)),

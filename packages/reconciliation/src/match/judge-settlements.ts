@@ -59,11 +59,12 @@ from untransacted`,
 
 /*
  * A payment and its cancellation need no settlement as long as neither is settled. Who took nothing back cancelled a payment that never
- * succeeded. What else is not settled is in order until its due day.
+ * succeeded. What else is not settled is in order until its due day. Where no settlement files are written, nothing is awaited.
  */
 const unsettled = [
   `insert into awaiting_fates
 select row_id, case
+  when not $isAwaited::boolean then 'not-awaited'
   when kind = 'cancel' and row_id not in (select taker_row from awaiting_takebacks)
     and row_id not in (select row_id from carried_facts where not is_netted) then 'netted'
   when due_day < $day then 'missing' else 'waiting' end
@@ -92,13 +93,19 @@ select taker_row as row_id from both_open union all select taken_row from both_o
 /** Says of each row of comparison 2 what became of it. */
 export async function judgeSettlements(
   connection: DuckDBConnection,
-  values: { readonly day: string; readonly dayMs: bigint; readonly booksBeginMs: bigint },
+  values: {
+    readonly day: string;
+    readonly dayMs: bigint;
+    readonly booksBeginMs: bigint;
+    /** Whether Alipay writes settlement files for this merchant. */
+    readonly isAwaited: boolean;
+  },
   shape: DayShape,
 ): Promise<void> {
   if (shape.hasSettlements) {
     const statements = [verdicts, ...fatesOfPairs, ...adjustments, ...beforeBooks, ...untransacted];
     for (const statement of statements) await runSql(connection, statement, values);
   }
-  if (shape.hasTakers) await runSql(connection, netted);
+  if (shape.hasTakers && values.isAwaited) await runSql(connection, netted);
   for (const statement of unsettled) await runSql(connection, statement, values);
 }

@@ -1,5 +1,6 @@
 import type { Clock } from '@alipay-intl/core/time';
 import type { LedgerSource } from '../ledger/ledger-source.ts';
+import type { StatementReport } from '../statement/file-name.ts';
 import type { Statement } from '../statement/statement.ts';
 import type { Break } from './break.ts';
 import type { ContractTerms, Payout } from './contract-terms.ts';
@@ -30,6 +31,11 @@ export interface DayInputs {
   readonly missingFiles: readonly DayMissingFile[];
   /** Whether the transactions of the day are all here, so that a row that is not among them may be called missing. */
   readonly hasTransactions: boolean;
+  /**
+   * What Alipay writes for this merchant; all reports where left out. Without `settlement` no transaction awaits one, and without `summary` no
+   * batch needs one.
+   */
+  readonly reports?: readonly StatementReport[] | undefined;
   readonly terms: ContractTerms;
   /** What the bank received; batches of the day without one wait for it. Not compared where left out. */
   readonly payouts?: readonly Payout[] | undefined;

@@ -2,6 +2,7 @@ import { AlipayError, ReconciliationError } from '@alipay-intl/core/errors';
 import { type Clock, systemClock } from '@alipay-intl/core/time';
 import { addDays, startOfDay } from '../fetch/calendar-day.ts';
 import { type LoadedLedger, loadLedger } from '../ledger/load-ledger.ts';
+import { statementReports } from '../statement/file-name.ts';
 import { assertBalanced } from './assert-balanced.ts';
 import { auditFees, findNetMismatches } from './audit-fees.ts';
 import { haveDays, storeAuditRules } from './audit-rules.ts';
@@ -149,7 +150,7 @@ class Match {
 
   async #compare(shape: DayShape): Promise<void> {
     const { connection } = this.#engine;
-    const { day, terms } = this.#inputs;
+    const { day, terms, reports = statementReports } = this.#inputs;
     this.#tell('transactions');
     await markRepeated(connection, shape);
     if (shape.hasEarlier) await markEarlier(connection);
@@ -161,7 +162,9 @@ class Match {
     this.#tell('settlements');
     if (shape.hasSettlements) await pairSettlements(connection);
     const booksBeginMs = BigInt(startOfDay(terms.booksBegin));
-    await judgeSettlements(connection, { day, dayMs: BigInt(startOfDay(day)), booksBeginMs }, shape);
+    const isAwaited = reports.includes('settlement');
+    const values = { day, dayMs: BigInt(startOfDay(day)), booksBeginMs, isAwaited };
+    await judgeSettlements(connection, values, shape);
     this.#tell('audits');
     await this.#audit(shape);
     if (shape.hasCarried) await endBreaks(connection, day);

@@ -12,6 +12,7 @@ export const dispositions: readonly Disposition[] = [
   'account-level',
   'provider-rounding',
   'before-books',
+  'not-awaited',
   'no-money',
 ];
 

@@ -22,6 +22,7 @@ export const dispositionLabels: Readonly<Record<Disposition, string>> = {
   'account-level': 'of the account',
   'provider-rounding': 'rounding of Alipay',
   'before-books': 'older than the books',
+  'not-awaited': 'without settlement files',
   'no-money': 'without money',
 };
 

@@ -1,6 +1,6 @@
+import type { BatchDefect } from './batch-defect.ts';
 import { currencyOf } from './currency-cell.ts';
 import { decimalText } from './decimal-text.ts';
-import type { Defect } from './defect.ts';
 import { groupBy } from './group-by.ts';
 import type { StatementFacts } from './statement-facts.ts';
 import type { StatementTotal } from './totals.ts';
@@ -34,21 +34,37 @@ export function sumOf(parts: readonly BatchPart[], name: SumName): bigint {
   return parts.reduce((sum, { total }) => sum + (total[name] ?? 0n), 0n);
 }
 
-/** The defect of a printed sum that is not the sum of its details; `exponent` is 0 for a count. */
+/** The defect of a printed sum of money that is not the sum of its details. */
 export function difference(
-  { file, total }: BatchPart,
+  part: BatchPart,
   column: string,
   printed: bigint,
   sum: bigint,
-  exponent: number = currencyOf(total.netCurrency ?? '')?.exponent ?? 0,
-): readonly Defect[] {
+): readonly BatchDefect[] {
   if (printed === sum) return [];
-  const expected = `${decimalText(sum, exponent)} ${total.netCurrency ?? ''}, the sum of the details of batch ${total.batchId}`;
-  return [{ code: 'SUMMARY_MISMATCH', file, column, printed: decimalText(printed, exponent), expected }];
+  const exponent = currencyOf(part.total.netCurrency ?? '')?.exponent ?? 0;
+  const defect = mismatch(part, column, decimalText(printed, exponent), decimalText(sum, exponent));
+  return [{ ...defect, sums: { printed, expected: sum } }];
+}
+
+/** The defect of a printed number of rows that is not that of its details. */
+export function countDifference(
+  part: BatchPart,
+  column: string,
+  printed: number,
+  rows: number,
+): readonly BatchDefect[] {
+  return printed === rows ? [] : [mismatch(part, column, `${printed}`, `${rows}`)];
+}
+
+function mismatch({ file, total }: BatchPart, column: string, printed: string, sum: string): BatchDefect {
+  const { netCurrency: currency, batchId } = total;
+  const expected = `${sum} ${currency ?? ''}, the sum of the details of batch ${batchId}`;
+  return { code: 'SUMMARY_MISMATCH', file, column, printed, expected, currency };
 }
 
 /** The defect of a part whose counterpart was not given. */
-export function fileMissing({ file, total }: BatchPart, what: string): Defect {
+export function fileMissing({ file, total }: BatchPart, what: string): BatchDefect {
   const expected = `the ${what} of batch ${total.batchId} in ${total.netCurrency}`;
-  return { code: 'FILE_MISSING', file, expected };
+  return { code: 'FILE_MISSING', file, expected, currency: total.netCurrency };
 }

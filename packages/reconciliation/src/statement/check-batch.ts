@@ -1,8 +1,9 @@
+import type { BatchDefect } from './batch-defect.ts';
 import { checkCopies } from './check-copies.ts';
 import { checkParts } from './check-parts.ts';
 import { compareBatchFiles } from './compare-batch-files.ts';
 import { compareSummaries } from './compare-summaries.ts';
-import type { Defect } from './defect.ts';
+import { type StatementReport, statementReports } from './file-name.ts';
 import type { StatementFacts } from './statement-facts.ts';
 
 /** What files that belong together say about each other. */
@@ -12,7 +13,13 @@ export interface BatchCheck {
    * tells how many parts there are, so that the last one can be missing.
    */
   readonly complete: boolean;
-  readonly defects: readonly Defect[];
+  readonly defects: readonly BatchDefect[];
+}
+
+/** What belongs together. */
+export interface BatchCheckOptions {
+  /** What Alipay writes for the merchant; nothing else is called missing. All reports when left out. */
+  readonly reports?: readonly StatementReport[] | undefined;
 }
 
 /**
@@ -22,13 +29,16 @@ export interface BatchCheck {
  *
  * @param statements - opened statements of one merchant and period, in any order.
  */
-export function checkBatch(statements: Iterable<{ readonly facts: StatementFacts }>): BatchCheck {
+export function checkBatch(
+  statements: Iterable<{ readonly facts: StatementFacts }>,
+  { reports = statementReports }: BatchCheckOptions = {},
+): BatchCheck {
   const files = [...statements].map(({ facts }) => facts);
   const defects = [
     ...checkParts(files),
     ...checkCopies(files),
-    ...compareSummaries(files),
-    ...compareBatchFiles(files),
+    ...compareSummaries(files, reports),
+    ...compareBatchFiles(files, reports),
   ];
   return { complete: defects.length === 0, defects };
 }

@@ -1,28 +1,58 @@
-import { type BatchPart, byBatch, difference, fileMissing, type SumName, sumOf } from './batch-part.ts';
-import type { Defect } from './defect.ts';
+import type { BatchDefect } from './batch-defect.ts';
+import {
+  type BatchPart,
+  byBatch,
+  countDifference,
+  difference,
+  fileMissing,
+  type SumName,
+  sumOf,
+} from './batch-part.ts';
+import type { StatementReport } from './file-name.ts';
 import type { StatementFacts } from './statement-facts.ts';
 
-/** The details of a batch add up to its summary by type and in total. docs/wire/statements §9.1. */
-export function compareSummaries(files: readonly StatementFacts[]): readonly Defect[] {
+/**
+ * The details of a batch add up to its summary by type and in total. docs/wire/statements §9.1.
+ *
+ * @param written - reports that Alipay writes for the merchant; what is of no other is not missing.
+ */
+export function compareSummaries(
+  files: readonly StatementFacts[],
+  written: readonly StatementReport[],
+): readonly BatchDefect[] {
   const ofB = files.filter(({ family }) => family.startsWith('B'));
   const summaries = byBatch(ofB, 'summary');
   const details = byBatch(ofB, 'settlement');
   const missing = [...details].flatMap(([key, [part]]) =>
-    part === undefined || summaries.has(key) ? [] : [fileMissing(part, 'summary')],
+    part === undefined || summaries.has(key) || !written.includes('summary')
+      ? []
+      : [fileMissing(part, 'summary')],
   );
-  const differing = [...summaries].flatMap(([key, summary]) => compareWithDetails(summary, details.get(key)));
+  const differing = [...summaries].flatMap(([key, summary]) => {
+    const parts = details.get(key);
+    if (parts !== undefined) return compareWithDetails(summary, parts);
+    return written.includes('settlement') ? missingDetails(summary) : [];
+  });
   return [...missing, ...differing];
+}
+
+function isCounted({ total }: BatchPart): boolean {
+  return total.kind !== 'total';
+}
+
+function missingDetails(summary: readonly BatchPart[]): readonly BatchDefect[] {
+  const [first] = summary;
+  const isEmpty = summary.filter(isCounted).every(({ total }) => total.count === 0);
+  return first === undefined || isEmpty ? [] : [fileMissing(first, 'details')];
 }
 
 function compareWithDetails(
   summary: readonly BatchPart[],
-  details: readonly BatchPart[] | undefined,
-): readonly Defect[] {
+  details: readonly BatchPart[],
+): readonly BatchDefect[] {
   const [first] = summary;
-  const counted = summary.filter(({ total }) => total.kind !== 'total');
-  if (first === undefined || (details === undefined && counted.every(({ total }) => total.count === 0)))
-    return [];
-  if (details === undefined) return [fileMissing(first, 'details')];
+  const counted = summary.filter(isCounted);
+  if (first === undefined) return [];
   // A summary of B3 has no fees (docs/wire/statements §9.4), which is not the same as fees of 0.
   const haveFees = [...summary, ...details].every(({ total }) => total.fee !== undefined);
   const sums: readonly SumName[] = haveFees ? ['net', 'fee'] : ['net'];
@@ -46,11 +76,11 @@ function compareSums(
   sums: readonly SumName[],
   summary: readonly BatchPart[],
   details: readonly BatchPart[],
-): readonly Defect[] {
+): readonly BatchDefect[] {
   const printedRows = summary.reduce((sum, { total }) => sum + total.count, 0);
   const rows = details.reduce((sum, { total }) => sum + total.rows, 0);
   return [
-    ...difference(first, `count of ${type}`, BigInt(printedRows), BigInt(rows), 0),
+    ...countDifference(first, `count of ${type}`, printedRows, rows),
     ...sums.flatMap((name) =>
       difference(first, `${sumWords[name]} of ${type}`, sumOf(summary, name), sumOf(details, name)),
     ),

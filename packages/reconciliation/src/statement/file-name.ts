@@ -4,6 +4,9 @@ export type StatementFamily = 'A1' | 'A2' | 'A3' | 'A4' | 'A5' | 'A6' | 'B0' | '
 /** What a statement tells: a day's transactions, what was settled, or the sums of either. */
 export type StatementReport = 'transaction' | 'settlement' | 'summary' | 'batch';
 
+/** Every {@link StatementReport}. */
+export const statementReports: readonly StatementReport[] = ['transaction', 'settlement', 'summary', 'batch'];
+
 /** What the name of a statement file says. What a name leaves open is `undefined`. */
 export interface StatementName {
   /** The name itself, without a directory. */
