@@ -1,5 +1,6 @@
 import type { DuckDBConnection } from '@duckdb/node-api';
 import { keepBestPairs } from './keep-best-pairs.ts';
+import { hasNoRefundId } from './payments-ids.ts';
 import { isEmpty, runSql } from './run-sql.ts';
 import { hasPaymentsId, keyIdOf, paymentIdOf } from './shared-ids.ts';
 
@@ -60,7 +61,8 @@ select own_id, min(provider_id) as provider_id from (
 group by own_id`;
 
 /*
- * Refunds whose own id is not told, or is another: what B0 prints there is not documented, and in store it may be the payment's.
+ * Refunds whose own id is not told, or is none of a refund: what B0 prints there is not documented, and in store it may be the payment's.
+ * Two own ids of refunds that differ are two refunds.
  */
 const refundsByOriginal = (ledger: string, transaction: string): string =>
   pairInOrder('original-and-amount', {
@@ -68,8 +70,9 @@ const refundsByOriginal = (ledger: string, transaction: string): string =>
         select l.*, coalesce(original_provider_id, p.provider_id) as payment_id
         from open_ledger l left join refund_payments p on p.own_id = l.original_own_id
       ) where kind = 'refund' and ${ledger} is not null`,
-    transactions: `select *, [${transaction}, currency, gross::varchar] as key from open_transactions
-      where kind = 'refund' and ${transaction} is not null and (own_id is null or family in ('A1', 'B0'))`,
+    transactions: `select *, [${transaction}, currency, gross::varchar] as key from (
+        from open_transactions where kind = 'refund' and (own_id is null or family in ('A1', 'B0'))
+      ) o where ${transaction} is not null and (family = 'B0' or ${hasNoRefundId('o')})`,
   });
 
 const printedOwnIdOfPayment = `coalesce(original_own_id, case when family in ('A1', 'B0') then own_id end)`;

@@ -1,22 +1,14 @@
 import type { DuckDBConnection } from '@duckdb/node-api';
 import { isFeeKnown } from './known-fee.ts';
 import { markSettledTwice } from './mark-settled-twice.ts';
+import { hasNoRefundId } from './payments-ids.ts';
 import { isEmpty, runSql } from './run-sql.ts';
 import { hasPaymentsId, keyIdOf, paymentIdOf } from './shared-ids.ts';
-
-/** Whether the own id of a row is not one of a refund: there is none, it is its payment's, or Alipay's. */
-function hasNoRefundId(row: string): string {
-  const isPayments = (rows: string): string =>
-    `or ${row}.own_id in (select p.own_id from ${rows} p where p.kind = 'payment' and p.own_id is not null)`;
-  return `(${row}.own_id is null or coalesce(${row}.own_id in (${row}.provider_id, ${row}.original_provider_id, ${row}.original_own_id), false)
-    ${['transaction_rows', 'awaiting_rows', 'ledger_rows', 'earlier_rows'].map(isPayments).join(' ')})`;
-}
 
 /** Rows of settlements that are payments, refunds or about one; the others belong to no transaction. */
 const openRows = [
   `create table open_settlements as
-select *, ${paymentIdOf('s')} as payment_id, ${keyIdOf('s')} as key_id, ${hasPaymentsId('s')} as shares_ids,
-  ${hasNoRefundId('s')} as has_no_refund_id
+select *, ${paymentIdOf('s')} as payment_id, ${keyIdOf('s')} as key_id, ${hasPaymentsId('s')} as shares_ids
 from settlement_rows s
 where kind not in ('authorization', 'total', 'failed', 'account-level', 'provider-rounding')`,
 ];
@@ -42,7 +34,7 @@ function plain(awaiting: string, settlement: string): string {
 }
 
 const openAwaiting = `create table open_awaiting as
-select *, ${paymentIdOf('a')} as payment_id, ${keyIdOf('a')} as key_id, ${hasNoRefundId('a')} as has_no_refund_id
+select *, ${paymentIdOf('a')} as payment_id, ${keyIdOf('a')} as key_id
 from awaiting a anti join settled on awaiting_row = row_id
 where row_id not in (select row_id from transaction_fates where disposition = 'duplicate')`;
 
@@ -79,8 +71,8 @@ function byAmount(payment: 'payment_id' | 'original_own_id'): readonly (readonly
   const key = (isOpen: string): string =>
     `case when kind = 'refund' and ${payment} is not null and ${isOpen} then json_array(${payment}, currency, gross) end`;
   return [
-    ['original-and-amount', { awaiting: key('true'), settlements: key('has_no_refund_id') }],
-    ['original-and-amount', { awaiting: key('has_no_refund_id'), settlements: key('true') }],
+    ['original-and-amount', { awaiting: key('true'), settlements: key(hasNoRefundId('open_settlements')) }],
+    ['original-and-amount', { awaiting: key(hasNoRefundId('open_awaiting')), settlements: key('true') }],
   ];
 }
 

@@ -156,7 +156,7 @@ const cases: readonly Case[] = [
     breaks: [],
   },
   {
-    name: 'partial refunds without an own id, n-th with n-th',
+    name: 'partial refunds that are printed with no own id of theirs, n-th with n-th',
     day: {
       ledger: [
         payment('a', { providerId: '20261120001' }),
@@ -165,8 +165,8 @@ const cases: readonly Case[] = [
       ],
       files: inStoreTransactions([
         paid,
-        'FOREX_1 20261120001 4.00 0.00 12:00:00 REFUND',
-        'FOREX_2 20261120001 4.00 0.00 12:01:00 REFUND',
+        'a 20261120001 4.00 0.00 12:00:00 REFUND',
+        '20261120001 20261120001 4.00 0.00 12:01:00 REFUND',
       ]),
     },
     breaks: [],

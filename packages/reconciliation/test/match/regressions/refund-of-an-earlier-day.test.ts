@@ -15,7 +15,7 @@ test('a refund in store is found by the payment of an earlier day that own books
     {
       day: next,
       ledger: [refund('r1', 'a', { occurredAtMs: at('12:00:00', next) })],
-      files: inStoreTransactions(['FOREX_1 1 4.00 0.00 12:00:00 REFUND'], next),
+      files: inStoreTransactions(['a 1 4.00 0.00 12:00:00 REFUND'], next),
     },
   ]);
   expect(second?.result.pairs).toEqual({ 'original-and-amount': 1 });
