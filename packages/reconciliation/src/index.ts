@@ -1,4 +1,5 @@
 export type { StatementDefect } from '@alipay-intl/core/errors';
+export type { AcceptedNet } from './statement/accepted-net.ts';
 export type { BatchDefect } from './statement/batch-defect.ts';
 export { type BatchCheck, type BatchCheckOptions, checkBatch } from './statement/check-batch.ts';
 export type {

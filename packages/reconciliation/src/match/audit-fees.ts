@@ -60,13 +60,6 @@ select 'FX_MISMATCH', 'rate-as-agreed', 'open', true, null, 'exchanged amount ag
   'settlements', row_id, null, null, row_id, json_object('exchanged', exchanged::varchar, 'expected', expected::varchar)
 from rate_audit where abs(difference) > tolerance`;
 
-/* Where the reader found it, it refused the file, unless a person accepted it. */
-const netBreaks = `insert into found_breaks
-select 'NET_FORMULA_MISMATCH', 'net-formula', 'open', true, null, 'net against gross and fee', net_currency, abs(net - gross - fee),
-  net - gross - fee, 'settlements', row_id, null, null, row_id, json_object('expected', (gross + fee)::varchar)
-from settlement_rows
-where not carried and currency = net_currency and net <> gross + fee and list_contains($files::integer[], file_no)`;
-
 const withinTolerance = `select (select count(*) from fee_audit where fee <> expected and abs(fee - expected) <= tolerance)
   + (select count(*) from rate_audit where difference <> 0 and abs(difference) <= tolerance) as rows`;
 
@@ -81,13 +74,4 @@ export async function auditFees(connection: DuckDBConnection, hasRefundDays: boo
   for (const statement of [...audits, breaks, rateAudit, rateBreaks]) await runSql(connection, statement);
   const [counted] = await readSql<{ rows: bigint }>(connection, withinTolerance);
   return Number(counted?.rows ?? 0n);
-}
-
-/** @param acceptedFiles - numbers of files in which a person has accepted nets that do not follow from the rest. */
-export async function findNetMismatches(
-  connection: DuckDBConnection,
-  acceptedFiles: readonly number[],
-): Promise<void> {
-  if (acceptedFiles.length > 0)
-    await runSql(connection, netBreaks, { files: `[${acceptedFiles.join(', ')}]` });
 }

@@ -1,4 +1,5 @@
 import type { DuckDBConnection } from '@duckdb/node-api';
+import { hasAcceptedNets } from '../statement/record-reading.ts';
 import { tableOf } from './load-statements.ts';
 import type { DayInputs } from './match-day.ts';
 import { readSql } from './run-sql.ts';
@@ -12,6 +13,8 @@ export interface DayShape {
   readonly hasCarried: boolean;
   readonly hasEarlier: boolean;
   readonly hasAuditTerms: boolean;
+  /** A person has accepted nets that do not follow from the rest. */
+  readonly hasAcceptedNets: boolean;
 }
 
 /** Looks at what was loaded. */
@@ -36,6 +39,7 @@ export async function shapeOf(connection: DuckDBConnection, inputs: DayInputs): 
     hasRefunds: kinds.has('refund'),
     hasCarried: sides.size > 0,
     hasEarlier: earlierRows.length > 0 || sides.size > 0,
+    hasAcceptedNets: statements.some(({ statement: { facts } }) => hasAcceptedNets(facts)),
     hasAuditTerms: (terms.fees ?? []).length + (terms.rates ?? []).length > 0,
   };
 }

@@ -1,4 +1,5 @@
 import type { DuckDBAppender, DuckDBConnection } from '@duckdb/node-api';
+import type { AcceptedNet } from '../statement/accepted-net.ts';
 import type { StatementColumns } from '../statement/statement-columns.ts';
 import type { StatementFacts } from '../statement/statement-facts.ts';
 import type { DayStatement } from './match-day.ts';
@@ -30,7 +31,7 @@ export async function loadStatements(
     if (table === undefined) continue;
     const appender = await connection.createAppender(table);
     for await (const columns of statement.batches({ rows: batchRows })) {
-      loader.append(appender, columns, fileNo, statement.facts);
+      await loader.append(appender, columns, fileNo, statement.facts);
     }
     appender.closeSync();
   }
@@ -67,7 +68,12 @@ class StatementLoader {
     this.#options = options;
   }
 
-  append(appender: DuckDBAppender, columns: StatementColumns, fileNo: number, facts: StatementFacts): void {
+  async append(
+    appender: DuckDBAppender,
+    columns: StatementColumns,
+    fileNo: number,
+    facts: StatementFacts,
+  ): Promise<void> {
     this.#options.signal?.throwIfAborted();
     const groups = this.#groupsOf(columns, fileNo, facts);
     const texts = idTexts(columns);
@@ -75,8 +81,20 @@ class StatementLoader {
       const to = Math.min(columns.rows, from + chunkRows);
       appendStretch(appender, { columns, texts, groups, from, to, firstRowId: this.#rows + from });
     }
+    if (columns.acceptedNets.length > 0) await this.#storeNets(columns.acceptedNets);
     this.#rows += columns.rows;
     this.#options.onRows?.(this.#rows);
+  }
+
+  async #storeNets(nets: readonly AcceptedNet[]): Promise<void> {
+    const appender = await this.#connection.createAppender('accepted_nets');
+    for (const { row, expected } of nets) {
+      appender.appendBigInt(BigInt(this.#rows + row));
+      if (expected === undefined) appender.appendNull();
+      else appender.appendBigInt(expected);
+      appender.endRow();
+    }
+    appender.closeSync();
   }
 
   async storeGroups(): Promise<void> {

@@ -81,6 +81,9 @@ const endedTable = `create table ended_breaks (
   reason varchar not null
 )`;
 
+/** Rows whose net a person has accepted, and what it should be; null where the file does not tell. */
+const acceptedNetTable = 'create table accepted_nets (row_id bigint not null, expected bigint)';
+
 /** What the calendar says of each day that a row is of. `is_over`: the transactions of it and of the next day are in the books. */
 const dayTable = `create table day_terms (
   day varchar not null,
@@ -114,6 +117,7 @@ export async function prepareTables(connection: DuckDBConnection): Promise<void>
       breakTable,
       endedTable,
       dayTable,
+      acceptedNetTable,
     ],
     ...['takebacks', 'awaiting_takebacks'].map(takebackTable),
     'create table netted_awaiting (row_id bigint not null)',

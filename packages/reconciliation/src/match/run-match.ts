@@ -4,7 +4,7 @@ import { addDays, startOfDay } from '../fetch/calendar-day.ts';
 import { type LoadedLedger, loadLedger } from '../ledger/load-ledger.ts';
 import { statementReports } from '../statement/file-name.ts';
 import { assertBalanced } from './assert-balanced.ts';
-import { auditFees, findNetMismatches } from './audit-fees.ts';
+import { auditFees } from './audit-fees.ts';
 import { haveDays, storeAuditRules } from './audit-rules.ts';
 import { readBalances } from './balances.ts';
 import { batchBreaks } from './batch-breaks.ts';
@@ -31,6 +31,7 @@ import { loadStatements } from './load-statements.ts';
 import { markEarlier } from './mark-earlier.ts';
 import { markRepeated } from './mark-repeated.ts';
 import type { DayInputs, MatchedDay, MatchOptions } from './match-day.ts';
+import { findNetMismatches } from './net-breaks.ts';
 import { pairLedger } from './pair-ledger.ts';
 import { pairSettlements } from './pair-settlements.ts';
 import { prepareTables } from './prepare.ts';
@@ -170,26 +171,17 @@ class Match {
     if (shape.hasCarried) await endBreaks(connection, day);
   }
 
-  async #audit({ hasTakers, hasRefunds, hasAuditTerms }: DayShape): Promise<void> {
+  async #audit({ hasTakers, hasRefunds, hasAcceptedNets, hasAuditTerms }: DayShape): Promise<void> {
     const { connection } = this.#engine;
     const { day, terms } = this.#inputs;
     if (hasTakers) await judgeLateTakebacks(connection);
     const reach = addDays(terms.booksBegin, terms.refundReachDays ?? refundReachDefault);
     if (hasRefunds) await checkRefunds(connection, day <= reach);
-    await findNetMismatches(connection, this.#acceptedFiles());
+    if (hasAcceptedNets) await findNetMismatches(connection);
     if (!hasAuditTerms) return;
     const hasRefundDays = hasRefunds && haveDays(terms) && (await findRefundDays(connection));
     await storeAuditRules(connection, terms, hasRefundDays);
     this.#withinTolerance = await auditFees(connection, hasRefundDays);
-  }
-
-  /** Files in which a person has accepted nets that do not follow from the rest. */
-  #acceptedFiles(): readonly number[] {
-    return this.#inputs.statements.flatMap(({ statement: { facts } }, fileNo) =>
-      facts.warnings.some(({ code, about }) => code === 'DEFECT_ACCEPTED' && about === 'NET_FORMULA_MISMATCH')
-        ? [fileNo]
-        : [],
-    );
   }
 
   async #finish(

@@ -1,13 +1,16 @@
 import { StatementError } from '@alipay-intl/core/errors';
+import { NetFindings } from './accepted-net.ts';
 import type { ReadablePlan } from './check-file.ts';
 import { LineBlocks } from './line-blocks.ts';
 import type { ReadingOptions } from './options.ts';
+import { RowCheck } from './row-check.ts';
 import { isEndLine, type LineWindow, RowCursor } from './row-cursor.ts';
 import { createDetailReader } from './row-detail.ts';
 import { RowMoney } from './row-money.ts';
 import { RowReader } from './row-reader.ts';
 import { alignRow } from './row-shape.ts';
 import { type ByteFeed, openFeed, type StatementSource } from './source.ts';
+import type { StatementFacts } from './statement-facts.ts';
 import { type ReadDetail, StatementRecord } from './statement-record.ts';
 
 /**
@@ -20,12 +23,15 @@ export class RecordReading {
   readonly cursor: RowCursor;
   /** The lines of the present block. */
   readonly window: LineWindow;
+  /** Where a person has accepted nets that do not follow from the rest: what is wrong with that of the present row. */
+  readonly net: NetFindings | undefined;
   readonly #blocks: LineBlocks;
   readonly #feed: ByteFeed;
   readonly #readable: ReadablePlan;
   readonly #layout: string;
   readonly #batchId: string | undefined;
   readonly #readDetail: ReadDetail;
+  readonly #check: RowCheck | undefined;
   #before: number;
 
   private constructor(readable: ReadablePlan, { lineBytesMax }: ReadingOptions, feed: ByteFeed) {
@@ -36,8 +42,11 @@ export class RecordReading {
     this.#blocks = new LineBlocks(feed, { encoding, lineBytesMax, expected: digest });
     this.cursor = new RowCursor(this.#blocks, opening.delimiter, lineBytesMax);
     this.window = this.#blocks;
-    this.row = new RowReader(plan, this.cursor);
+    this.net = hasAcceptedNets(facts) ? new NetFindings() : undefined;
+    this.row = new RowReader(plan, this.cursor, this.net);
     this.money = new RowMoney(this.row);
+    this.#check =
+      this.net === undefined ? undefined : new RowCheck(this.row, this.money, this.cursor, this.net);
     this.#before = opening.rowsBefore;
     this.#layout = facts.layout;
     this.#batchId = facts.fileName?.batchId;
@@ -65,14 +74,20 @@ export class RecordReading {
     while (cursor.advance()) {
       if (this.#before > 0) this.#before--;
       else if (!isEndLine(cursor) && alignRow(cursor, this.#readable.opening)) {
-        this.row.read();
-        // Which of two fees was taken is told by the conversion.
-        if (this.row.plan.hasTwoFees) this.row.readChecked();
-        this.money.take();
+        this.#readRow();
         return true;
       }
     }
     return false;
+  }
+
+  #readRow(): void {
+    this.net?.clear();
+    this.row.read();
+    // Which of two fees was taken is told by the conversion.
+    if (this.row.plan.hasTwoFees || this.#check !== undefined) this.row.readChecked();
+    this.money.take();
+    this.#check?.check();
   }
 
   /** Where the present row names its payment's own id. */
@@ -107,6 +122,11 @@ export class RecordReading {
   async close(): Promise<void> {
     await this.#feed.close();
   }
+}
+
+/** Whether a person has accepted nets that do not follow from the rest. */
+export function hasAcceptedNets({ warnings }: StatementFacts): boolean {
+  return warnings.some(({ code, about }) => code === 'DEFECT_ACCEPTED' && about === 'NET_FORMULA_MISMATCH');
 }
 
 function changed(file: string): StatementError {

@@ -6,9 +6,9 @@ import {
   rounding,
 } from './conversion.ts';
 import { decimalText } from './decimal-text.ts';
-import type { Findings } from './defect.ts';
 import { zeroIfNone } from './money-sum.ts';
 import type { RowCursor } from './row-cursor.ts';
+import type { RowFindings } from './row-findings.ts';
 import type { RowMoney } from './row-money.ts';
 import type { RowReader } from './row-reader.ts';
 import { isSpreadsheetId } from './spreadsheet-id.ts';
@@ -24,10 +24,10 @@ export class RowCheck {
   readonly #row: RowReader;
   readonly #money: RowMoney;
   readonly #cursor: RowCursor;
-  readonly #findings: Findings;
+  readonly #findings: RowFindings;
   readonly #ids: readonly number[];
 
-  constructor(row: RowReader, money: RowMoney, cursor: RowCursor, findings: Findings) {
+  constructor(row: RowReader, money: RowMoney, cursor: RowCursor, findings: RowFindings) {
     this.#row = row;
     this.#money = money;
     this.#cursor = cursor;
@@ -144,11 +144,8 @@ export class RowCheck {
   #netDefect(expected: number): void {
     const { plan, netCurrency } = this.#row;
     const text = decimalText(BigInt(expected), plan.unit === 'major' ? (netCurrency?.exponent ?? 0) : 0);
-    this.#row.defect(
-      'NET_FORMULA_MISMATCH',
-      plan.columns.places.net,
-      `${text} by gross, fees and conversion`,
-    );
+    const words = `${text} by gross, fees and conversion`;
+    this.#row.defect('NET_FORMULA_MISMATCH', plan.columns.places.net, words, expected);
   }
 
   #checkYuan(): void {

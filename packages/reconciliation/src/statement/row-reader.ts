@@ -11,10 +11,11 @@ import { isCell } from './cell-bytes.ts';
 import type { ColumnPlan, FeePlace } from './column-plan.ts';
 import type { ColumnRole } from './column-roles.ts';
 import { readCurrencyCell, type StatementCurrency } from './currency-cell.ts';
-import type { Findings } from './defect.ts';
+import type { DefectCode } from './defect.ts';
 import type { Layout } from './layout.ts';
 import { type TypeRule, typeRule } from './record-kind.ts';
 import type { RowCursor } from './row-cursor.ts';
+import type { RowFindings } from './row-findings.ts';
 import type { StatementFee } from './statement-fee.ts';
 import { TimeCell, timeExamples } from './time-cell.ts';
 
@@ -66,7 +67,7 @@ export class RowReader {
   settledAt: number = Number.NaN;
   settledOffset: number = 0;
   readonly plan: RowPlan;
-  readonly #findings: Findings | undefined;
+  readonly #findings: RowFindings | undefined;
   // One for each column, as each knows but one day.
   readonly #occurred: TimeCell = new TimeCell();
   readonly #settled: TimeCell = new TimeCell();
@@ -76,7 +77,7 @@ export class RowReader {
   #cursor: RowCursor;
 
   /** @param findings - where defects go; left out where the row was checked before. */
-  constructor(plan: RowPlan, cursor: RowCursor, findings?: Findings) {
+  constructor(plan: RowPlan, cursor: RowCursor, findings?: RowFindings) {
     this.plan = plan;
     this.#cursor = cursor;
     this.#findings = findings;
@@ -285,16 +286,17 @@ export class RowReader {
     return rule;
   }
 
-  /** Reports a defect of the present row. */
-  defect(code: Parameters<Findings['add']>[0]['code'], index: number, expected: string): void {
+  /** Reports a defect of the present row; `expectedNet` as in {@link RowFindings}. */
+  defect(code: DefectCode, index: number, expected: string, expectedNet?: number): void {
     if (this.#findings === undefined) return;
     const printed = this.text(index);
-    this.#findings.add({
+    const defect = {
       code,
       line: this.#cursor.line,
       ...(index < 0 ? {} : { column: this.plan.columns.names[index] }),
       ...(printed === undefined ? {} : { printed }),
       expected,
-    });
+    };
+    this.#findings.add(defect, expectedNet);
   }
 }

@@ -1,3 +1,4 @@
+import type { AcceptedNet } from './accepted-net.ts';
 import type { Direction, RecordKind } from './record-kind.ts';
 import type { RecordReading } from './record-reading.ts';
 import type { RowCursor } from './row-cursor.ts';
@@ -29,6 +30,8 @@ export interface StatementColumns {
   readonly net: AmountColumn;
   readonly grossCny: AmountColumn;
   readonly netCny: AmountColumn;
+  /** Rows whose net was accepted although it does not follow from the rest. */
+  readonly acceptedNets: readonly AcceptedNet[];
 }
 
 /** One column of amounts. */
@@ -91,6 +94,7 @@ class ColumnWriter {
   readonly #net: AmountColumnWriter;
   readonly #grossCny: AmountColumnWriter;
   readonly #netCny: AmountColumnWriter;
+  readonly #acceptedNets: AcceptedNet[] = [];
 
   constructor(capacity: number) {
     // What most ids need; more is taken where they are longer.
@@ -115,7 +119,7 @@ class ColumnWriter {
   }
 
   /** Adds the row that was just read. */
-  add({ row, money, cursor, originalPlace }: RecordReading): void {
+  add({ row, money, net, cursor, originalPlace }: RecordReading): void {
     const at = this.rows++;
     const { places } = row.plan.columns;
     this.#line[at] = cursor.line;
@@ -135,6 +139,7 @@ class ColumnWriter {
     this.#net.set(at, money.net);
     this.#grossCny.set(at, money.grossCny);
     this.#netCny.set(at, money.netCny);
+    if (net?.isWrong === true) this.#acceptedNets.push({ row: at, expected: net.expected });
   }
 
   #addText(column: TextColumnWriter, { bytes, starts, ends }: RowCursor, index: number): void {
@@ -169,6 +174,7 @@ class ColumnWriter {
       net: this.#net.cut(rows),
       grossCny: this.#grossCny.cut(rows),
       netCny: this.#netCny.cut(rows),
+      acceptedNets: this.#acceptedNets,
     };
   }
 }
