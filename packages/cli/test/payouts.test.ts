@@ -11,7 +11,7 @@ function written(text: string): string {
 }
 
 describe('payouts', () => {
-  it('are those of batches that were settled on the day', async () => {
+  it('are those of batches that were settled through the day', async () => {
     const path = written(
       '\ufeffday,batchId,currency,value,note\r\n2026-11-20,B1,USD,7226,"a, b"\r\n2026-11-20,B2,JPY,-12,\r\n2026-11-23,B3,USD,1,\r\n',
     );
@@ -19,7 +19,8 @@ describe('payouts', () => {
       { batchId: 'B1', currency: 'USD', value: 7226n, day: '2026-11-20' },
       { batchId: 'B2', currency: 'JPY', value: -12n, day: '2026-11-20' },
     ]);
-    expect(await payoutsOf(path, '2026-11-21')).toEqual([]);
+    expect(await payoutsOf(path, '2026-11-19')).toEqual([]);
+    expect((await payoutsOf(path, '2026-11-24')).map(({ batchId }) => batchId)).toEqual(['B1', 'B2', 'B3']);
   });
 
   it('with faults are refused, each with its line', async () => {

@@ -9,12 +9,13 @@ const header = ['batchId', 'currency', 'value', 'day'];
 const issuesMax = 100;
 
 /**
- * What the bank received for the batches that were settled on a day: a CSV with the columns `batchId`, `currency`, `value` (signed,
- * smallest unit) and `day`, which is that of the settlement and not that of the bank.
+ * What the bank received for the batches that were settled through a day: a CSV with the columns `batchId`, `currency`, `value` (signed,
+ * smallest unit) and `day`, which is that of the settlement and not that of the bank. Lines of earlier days are among it, as the bank may
+ * pay after these were compared for the last time.
  *
  * @throws ReconciliationError `ERR_LEDGER_UNREADABLE`, `ERR_LEDGER_INVALID` with all its faults by line.
  */
-export async function payoutsOf(path: string, settlementDay: string): Promise<readonly Payout[]> {
+export async function payoutsOf(path: string, through: string): Promise<readonly Payout[]> {
   const rows = rowsOf(await textOf(path), path);
   const issues: InputIssue[] = [];
   const payouts = rows.map(({ record, info }): Payout => {
@@ -32,7 +33,7 @@ export async function payoutsOf(path: string, settlementDay: string): Promise<re
     return { batchId, currency, value: issues.length === 0 ? BigInt(value) : 0n, day };
   });
   if (issues.length > 0) throw invalid(path, issues);
-  return payouts.filter(({ day }) => day === settlementDay);
+  return payouts.filter(({ day }) => day <= through);
 }
 
 interface Row {

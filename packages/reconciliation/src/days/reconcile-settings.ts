@@ -13,6 +13,7 @@ export interface ReconcileSettings {
   readonly merchant: string;
   readonly ledger: LedgerSource;
   readonly terms: ContractTerms;
+  /** What the bank received, given for a day; with those of earlier days, what is written down late is found, too. */
   readonly payouts?: ((day: string) => Promise<readonly Payout[]>) | undefined;
   /** That of the product. */
   readonly family: StatementFamily;

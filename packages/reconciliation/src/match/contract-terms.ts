@@ -63,6 +63,6 @@ export interface Payout {
   readonly currency: string;
   /** In the smallest unit, signed. */
   readonly value: bigint;
-  /** `YYYY-MM-DD`. */
+  /** `YYYY-MM-DD`: of the settlement, or of the bank. All payouts of a batch that have one day are handed over together. */
   readonly day: string;
 }

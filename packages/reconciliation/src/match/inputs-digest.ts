@@ -17,6 +17,8 @@ export interface ReadInputs {
   /** Of the rows of earlier days that were looked up; `undefined` for none. */
   readonly earlierSha256: string | undefined;
   readonly breaksMax: number;
+  /** Of payouts what earlier days did not know; `undefined` where none are compared. */
+  readonly payouts: readonly object[] | undefined;
 }
 
 /**
@@ -24,9 +26,10 @@ export interface ReadInputs {
  * looked up, so that a change of others is none of its business.
  */
 export function inputsDigest(inputs: DayInputs, read: ReadInputs): string {
-  const { merchant, day, hasTransactions, payouts, carriedIn } = inputs;
+  const { merchant, day, hasTransactions, carriedIn } = inputs;
+  const { payouts, ...found } = read;
   const content = {
-    ...{ version, merchant, day, hasTransactions, ...read },
+    ...{ version, merchant, day, hasTransactions, ...found },
     earlierSha256: read.earlierSha256 ?? null,
     statements: sorted(inputs.statements.map(statementOf)),
     fileBreaks: sorted(inputs.fileBreaks),

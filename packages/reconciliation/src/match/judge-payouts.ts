@@ -1,90 +1,63 @@
 import { dueDayOf } from '../days/settlement-due.ts';
-import { addDays, startOfDay } from '../fetch/calendar-day.ts';
-import { statementReports } from '../statement/file-name.ts';
-import type { AwaitedPayout } from './awaited-payout.ts';
-import { batchKey, batchTotals } from './batch-totals.ts';
+import { startOfDay } from '../fetch/calendar-day.ts';
+import { type BatchAccount, isEven, receivedOf } from './batch-account.ts';
 import type { Break, ClosedBreak } from './break.ts';
-import type { ContractTerms, Payout } from './contract-terms.ts';
-import { graceDaysDefault, keptDays } from './day-terms.ts';
+import type { ContractTerms } from './contract-terms.ts';
+import { graceDaysDefault } from './day-terms.ts';
 import { fileBreakId } from './file-break-id.ts';
 import type { DayInputs } from './match-day.ts';
+import { type BatchOfDay, batchesOf, keptBatches, newPayoutDays } from './open-batches.ts';
 
-/** What became of the batches that a payout is compared with. */
+/** What became of the batches that payouts are compared with. */
 export interface PayoutJudgement {
   readonly breaks: readonly Break[];
-  /** Batches of earlier days that the bank has recorded now. */
+  /** Of batches of earlier days that the bank has paid now. */
   readonly closed: readonly ClosedBreak[];
-  /** Batches that the next day goes on waiting for. */
-  readonly awaited: readonly AwaitedPayout[];
+  /** Batches that the next day goes on with. */
+  readonly batches: readonly BatchAccount[];
+  /** What the bank has recorded and earlier days did not know; `undefined` where nothing is compared. */
+  readonly news: readonly object[] | undefined;
 }
 
 /**
- * Compares batches with what the bank received. A batch that the bank has not recorded waits one working day and the days of grace; then it
- * is open. What earlier days wait for is ended by a payout that is given for their day, which is then compared again, or for this one.
+ * Compares batches with what the bank received. Its parts and its payouts may come on several days: all are added up, and its break is that of
+ * the first day. A batch that the bank has not recorded at all waits one working day and the days of grace; then it is open. One that was
+ * paid otherwise is listed when that is found and when it changes.
  */
-export function judgePayouts(inputs: DayInputs, earlier: readonly AwaitedPayout[]): PayoutJudgement {
-  const { day, payouts = [], statements, reports = statementReports } = inputs;
-  const received = receivedOf(payouts);
-  const facts = statements.map(({ statement }) => statement.facts);
-  const totals = inputs.payouts === undefined ? new Map<string, bigint>() : batchTotals(facts);
-  const ofToday = [...totals].map(([key, total]) => ({ ...batchOfKey(key), day, total }));
-  const ofEarlier = earlier.filter(({ batchId, currency }) => !totals.has(batchKey(batchId, currency)));
-  const batches = [...ofEarlier, ...ofToday];
-  const known = new Set(batches.map(({ batchId, currency }) => batchKey(batchId, currency)));
-  // Without settlement files nothing can explain a payout.
-  const isExplained = (key: string): boolean => known.has(key) || !reports.includes('settlement');
-  const unexplained = [...received].filter(([key]) => !isExplained(key));
-  const judged = batches.map((batch) => ({
-    batch,
-    payout: received.get(batchKey(batch.batchId, batch.currency)),
-  }));
+export function judgePayouts(inputs: DayInputs, earlier: readonly BatchAccount[]): PayoutJudgement {
+  const batches = batchesOf(inputs, earlier);
   return {
-    breaks: [
-      ...judged.flatMap(({ batch, payout }) => batchBreak(inputs, batch, payout)),
-      ...unexplained.map(([key, payout]) => payoutBreak(inputs, { ...batchOfKey(key), day, payout })),
-    ],
-    closed: judged.flatMap(({ batch, payout }) =>
-      batch.day < day && batch.total === payout ? [endOf(inputs, batch)] : [],
-    ),
-    awaited: judged
-      .filter(({ batch, payout }) => payout === undefined && batch.total !== 0n && isKept(batch, day))
-      .map(({ batch }) => batch),
+    breaks: batches.flatMap((batch) => batchBreak(inputs, batch)),
+    closed: batches.flatMap((batch) => endOf(inputs, batch)),
+    batches: keptBatches(batches, inputs.day),
+    news: inputs.payouts === undefined ? undefined : batches.flatMap(newsOf),
   };
 }
 
-function receivedOf(payouts: readonly Payout[]): ReadonlyMap<string, bigint> {
-  const received = new Map<string, bigint>();
-  for (const { batchId, currency, value } of payouts) {
-    const key = batchKey(batchId, currency);
-    received.set(key, (received.get(key) ?? 0n) + value);
-  }
-  return received;
+function newsOf(batch: BatchOfDay): readonly object[] {
+  const { batchId, currency, received } = batch.now;
+  return newPayoutDays(batch).map((day) => ({ batchId, currency, day, value: received.get(day) }));
 }
 
-function batchOfKey(key: string): Pick<AwaitedPayout, 'batchId' | 'currency'> {
-  const [batchId, currency] = JSON.parse(key) as [string, string];
-  return { batchId, currency };
-}
-
-const isKept = ({ day }: AwaitedPayout, today: string): boolean => day >= addDays(today, -keptDays);
-
-function batchBreak(inputs: DayInputs, batch: AwaitedPayout, payout: bigint | undefined): readonly Break[] {
-  const { total } = batch;
-  if (total === payout || (payout === undefined && total === 0n)) return [];
-  const dueDay = payoutDueDay(batch.day, inputs.terms);
-  const difference = payout === undefined ? undefined : payout - total;
+function batchBreak(inputs: DayInputs, batch: BatchOfDay): readonly Break[] {
+  const { before, now } = batch;
+  const isPaid = now.received.size > 0;
+  const isNews = before === undefined || before.total !== now.total || newPayoutDays(batch).length > 0;
+  if (isEven(now) || (isPaid && !isNews)) return [];
+  const { batchId, total } = now;
+  const received = receivedOf(now);
+  const dueDay = isPaid ? undefined : payoutDueDay(now.settledOn ?? now.day, inputs.terms);
+  const difference = isPaid && total !== undefined ? received - total : undefined;
   return [
     {
-      ...breakOf(inputs.merchant, batch),
+      ...breakOf(inputs.merchant, now),
       // The bank may take days.
-      standing: payout === undefined && inputs.day <= dueDay ? 'waiting' : 'open',
-      dueDay: payout === undefined ? dueDay : undefined,
-      difference,
-      atStake: magnitude(difference ?? total),
+      standing: dueDay !== undefined && inputs.day <= dueDay ? 'waiting' : 'open',
+      ...{ dueDay, difference, atStake: magnitude(received - (total ?? 0n)) },
       facts: {
-        batch: batch.batchId,
-        settled: String(total),
-        ...(payout === undefined ? {} : { received: String(payout) }),
+        batch: batchId,
+        ...(total === undefined ? {} : { settled: String(total) }),
+        ...(isPaid ? { received: String(received) } : {}),
       },
     },
   ];
@@ -95,36 +68,34 @@ function payoutDueDay(day: string, { graceDays = graceDaysDefault, isWorkingDay 
   return dueDayOf(day, { kind: 'daily', workingDays: 1 }, graceDays, isWorkingDay);
 }
 
-/** A payout that no file explains cannot be right. */
-function payoutBreak(
-  { merchant }: DayInputs,
-  one: Omit<AwaitedPayout, 'total'> & { readonly payout: bigint },
-): Break {
-  return {
-    ...breakOf(merchant, one),
-    ...{ standing: 'open', dueDay: undefined, difference: undefined, atStake: magnitude(one.payout) },
-    facts: { batch: one.batchId, received: String(one.payout) },
-  };
-}
-
 type PayoutPart = Omit<Break, 'standing' | 'dueDay' | 'difference' | 'atStake' | 'facts'>;
 
-function breakOf(merchant: string, { day, batchId, currency }: Omit<AwaitedPayout, 'total'>): PayoutPart {
+function breakOf(merchant: string, account: BatchAccount): PayoutPart {
+  const { day, currency } = account;
   return {
-    id: idOf(merchant, { day, batchId, currency }),
+    id: idOf(merchant, account),
     ...{ kind: 'SUMMARY_MISMATCH', question: 'sums-agree', day, currency, file: undefined },
     ...{ ledger: undefined, transaction: undefined, settlement: undefined },
     rule: 'payout of a batch against its settlement files',
   };
 }
 
-function idOf(merchant: string, { day, batchId, currency }: Omit<AwaitedPayout, 'total'>): string {
+function idOf(merchant: string, { day, batchId, currency }: BatchAccount): string {
   return fileBreakId([merchant, 'sums-agree', 'payouts', day, currency, batchId, null, 0]);
 }
 
-function endOf({ merchant, day }: DayInputs, batch: AwaitedPayout): ClosedBreak {
-  const days = (startOfDay(day) - startOfDay(batch.day)) / 86_400_000;
-  return { id: idOf(merchant, batch), reason: `paid ${days} ${days === 1 ? 'day' : 'days'} later` };
+function endOf({ merchant, day }: DayInputs, batch: BatchOfDay): readonly ClosedBreak[] {
+  const { before, now } = batch;
+  if (before === undefined || isEven(before) || !isEven(now)) return [];
+  return [{ id: idOf(merchant, now), reason: whyEven(batch, day) }];
+}
+
+function whyEven(batch: BatchOfDay, today: string): string {
+  const { day } = batch.now;
+  const paidOn = newPayoutDays(batch).at(-1);
+  if (paidOn !== undefined && paidOn < today) return `paid, as was written down later with the day ${paidOn}`;
+  const days = (startOfDay(today) - startOfDay(day)) / 86_400_000;
+  return `${paidOn === undefined ? 'settled' : 'paid'} ${days} ${days === 1 ? 'day' : 'days'} later`;
 }
 
 function magnitude(value: bigint): bigint {

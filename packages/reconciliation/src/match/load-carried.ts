@@ -2,7 +2,8 @@ import { ReconciliationError } from '@alipay-intl/core/errors';
 import type { DuckDBConnection } from '@duckdb/node-api';
 import { hashFile } from '../fetch/hash-file.ts';
 import { assertSameCounts, countSides } from './assert-written.ts';
-import type { AwaitedPayout } from './awaited-payout.ts';
+import type { BatchAccount } from './batch-account.ts';
+import { countBatches, loadBatches } from './carried-batches.ts';
 import { carriedStatements } from './carried-columns.ts';
 import type { CarriedRows } from './match-day.ts';
 import { readSql, runSql } from './run-sql.ts';
@@ -14,15 +15,17 @@ select *, -1 - file_row_number as row_id from read_parquet($path, file_row_numbe
 
 const groupOfCarried = 'day, file, family, batch_id, kind, printed_type, currency, net_currency';
 
+const ofStatements = carriedStatements.map(({ side }) => `'${side}'`).join(', ');
+
 const groups = `create table carried_groups as
 select *, -row_number() over (order by ${groupOfCarried}) as group_no
-from (select distinct ${groupOfCarried} from carried where side not in ('ledger', 'payout', 'covered'))`;
+from (select distinct ${groupOfCarried} from carried where side in (${ofStatements}))`;
 
 const storeGroups = `insert into row_groups
 select group_no, true, day, -1, file, family, batch_id, kind, printed_type, currency, net_currency from carried_groups`;
 
 const storeFacts = `insert into carried_facts
-select side, row_id, occurrence, is_listed, is_netted, is_paired from carried where side not in ('payout', 'covered')`;
+select side, row_id, occurrence, is_listed, is_netted, is_paired from carried where side in ('ledger', ${ofStatements})`;
 
 const storeLedger = `insert into ledger_rows
 select row_id, true, day, kind, own_id, provider_id, original_own_id, original_provider_id, status, currency, gross, occurred_ms
@@ -36,8 +39,6 @@ from carried c join carried_groups g on c.day = g.day and c.file = g.file and c.
   and c.currency is not distinct from g.currency and c.net_currency is not distinct from g.net_currency
 where side = '${side}'`;
 
-const awaitedPayouts = `select day, batch_id as "batchId", net_currency as currency, net as total from carried where side = 'payout' order by all`;
-
 const loadedRows = `(select 'ledger' as side from ledger_rows
 ${carriedStatements.map(({ side, table }) => `union all select '${side}' from ${table}`).join(' ')})`;
 
@@ -45,8 +46,8 @@ ${carriedStatements.map(({ side, table }) => `union all select '${side}' from ${
 export interface CarriedIn {
   /** Days whose transactions were all in the books. */
   readonly covered: ReadonlySet<string>;
-  /** Batches that the bank has not recorded so far. */
-  readonly payouts: readonly AwaitedPayout[];
+  /** Batches with what the bank has recorded for them so far. */
+  readonly batches: readonly BatchAccount[];
 }
 
 /**
@@ -58,18 +59,18 @@ export async function loadCarried(
   connection: DuckDBConnection,
   carried: CarriedRows | undefined,
 ): Promise<CarriedIn> {
-  if (carried === undefined) return { covered: new Set(), payouts: [] };
+  if (carried === undefined) return { covered: new Set(), batches: [] };
   await checkFile(carried);
   await runSql(connection, readFile, { path: carried.path });
   for (const statement of [groups, storeGroups, storeFacts, storeLedger]) await runSql(connection, statement);
   for (const { side, table } of carriedStatements) await runSql(connection, storeStatements(side, table));
   const days = await readSql<{ day: string }>(connection, `select day from carried where side = 'covered'`);
-  const payouts = await readSql<AwaitedPayout>(connection, awaitedPayouts);
+  const batches = await loadBatches(connection);
   const inFile = await countSides(connection, 'carried');
   const loaded = await countSides(connection, loadedRows);
-  assertSameCounts('carried in', inFile, { ...loaded, covered: days.length, payout: payouts.length });
+  assertSameCounts('carried in', inFile, { ...loaded, covered: days.length, ...countBatches(batches) });
   await runSql(connection, 'drop table carried');
-  return { covered: new Set(days.map(({ day }) => day)), payouts };
+  return { covered: new Set(days.map(({ day }) => day)), batches };
 }
 
 async function checkFile({ path, sha256 }: CarriedRows): Promise<void> {

@@ -37,7 +37,10 @@ export interface DayInputs {
    */
   readonly reports?: readonly StatementReport[] | undefined;
   readonly terms: ContractTerms;
-  /** What the bank received; batches of the day without one wait for it. Not compared where left out. */
+  /**
+   * What the bank received, for the day or with a later one; batches of the day without any wait for it. Those of earlier days may be among
+   * it, and count for batches that are known. Not compared where left out.
+   */
   readonly payouts?: readonly Payout[] | undefined;
   readonly carriedIn?: CarriedRows | undefined;
   /** Parquet files of earlier days' rows, in which the originals of refunds and earlier settlements are looked up. */

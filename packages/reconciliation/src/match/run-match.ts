@@ -126,7 +126,7 @@ class Match {
     await storeDayTerms(connection, day, terms, covered);
     const shape = await shapeOf(connection, this.#inputs);
     await this.#compare(shape);
-    return await this.#finish(ledger, { earlierSha256, covered, shape, payouts: before.payouts });
+    return await this.#finish(ledger, { earlierSha256, covered, shape, batches: before.batches });
   }
 
   /** Own books and statements at once: the one is work of the database, the other of this thread. */
@@ -186,7 +186,7 @@ class Match {
 
   async #finish(
     ledger: LoadedLedger,
-    { earlierSha256, covered, shape, payouts }: Compared,
+    { earlierSha256, covered, shape, batches }: Compared,
   ): Promise<MatchedDay> {
     const { connection } = this.#engine;
     const { day, statements } = this.#inputs;
@@ -194,13 +194,13 @@ class Match {
     this.#tell('report');
     const balances = await readBalances(connection);
     await assertBalanced(connection, balances, { ledgerRows: ledger.rows, statements });
-    const read = { ledgerSha256: ledger.sha256, earlierSha256, breaksMax };
+    const ofPayouts = judgePayouts(this.#inputs, batches);
+    const read = { ledgerSha256: ledger.sha256, earlierSha256, breaksMax, payouts: ofPayouts.news };
     const inputsSha256 = inputsDigest(this.#inputs, read);
     const name = (kind: string): string => `${kind}-${inputsSha256.slice(0, 32)}.parquet`;
-    const ofPayouts = judgePayouts(this.#inputs, payouts);
     const result = await this.#result({ balances, inputsSha256 }, { shape, ofPayouts }, breaksMax);
     const rows = await writeRows(connection, { folder, name: name('rows') }, balances);
-    const carried = { name: name('carried'), covered, shape, payouts: ofPayouts.awaited, balances };
+    const carried = { name: name('carried'), covered, shape, batches: ofPayouts.batches, balances };
     const carriedOut = await writeCarried(connection, { folder, day, ...carried });
     return { result, carriedOut, rows };
   }

@@ -1,7 +1,8 @@
 import type { DuckDBConnection } from '@duckdb/node-api';
 import { addDays } from '../fetch/calendar-day.ts';
 import { assertWritten, countSides, type SideCounts } from './assert-written.ts';
-import type { AwaitedPayout } from './awaited-payout.ts';
+import type { BatchAccount } from './batch-account.ts';
+import { carriedBatches, countBatches, storeBatches } from './carried-batches.ts';
 import { carriedColumns } from './carried-columns.ts';
 import type { DayBalances, SideBalance } from './day-result.ts';
 import type { DayShape } from './day-shape.ts';
@@ -12,12 +13,6 @@ import { amountsOf } from './tables.ts';
 import { writeParquet } from './write-parquet.ts';
 
 const coveredTable = 'create table covered (day varchar not null)';
-const payoutTable = `create table awaited_payouts (
-  day varchar not null,
-  batch_id varchar not null,
-  currency varchar not null,
-  total bigint not null
-)`;
 
 const untaken = (side: 'ledger' | 'transaction'): string =>
   `row_id in (select ${side}_row from untaken_pairs where is_waiting or is_kept)`;
@@ -58,9 +53,7 @@ ${fromStatements('transactions', 'transaction_rows_stored', 'transaction_fates',
 union all ${fromStatements('awaiting', awaitingStored, 'awaiting_fates', 'repeated_transactions')}
 ${hasSettlements ? `union all ${fromStatements('settlements', 'settlement_rows_stored', 'settlement_fates', 'repeated_settlements')}` : ''}
 union all by name (${fromLedger})
-union all by name (
-  select 'payout' as side, day, batch_id, currency as net_currency, total as net from awaited_payouts order by day, batch_id, currency
-)
+union all by name (${carriedBatches})
 union all by name (select 'covered' as side, day from covered order by day)
 )`;
 
@@ -85,8 +78,7 @@ export interface CarriedTarget {
   readonly day: string;
   /** Days whose transactions are all in the books. */
   readonly covered: ReadonlySet<string>;
-  /** Batches that the bank has not recorded so far. */
-  readonly payouts: readonly AwaitedPayout[];
+  readonly batches: readonly BatchAccount[];
   readonly shape: DayShape;
   /** What became of the rows, to count what is written. */
   readonly balances: DayBalances;
@@ -99,15 +91,15 @@ export interface CarriedTarget {
  */
 export async function writeCarried(
   connection: DuckDBConnection,
-  { folder, name, day, covered, payouts, shape, balances }: CarriedTarget,
+  { folder, name, day, covered, batches, shape, balances }: CarriedTarget,
 ): Promise<CarriedRows> {
   const kept = [...covered].filter((one) => one >= addDays(day, -coveredDays));
   await storeCovered(connection, kept);
-  await storePayouts(connection, payouts);
+  await storeBatches(connection, batches);
   const carried = await writeParquet(connection, carriedOut(shape), { folder, name });
   const [untakenPairs] = await readSql<{ pairs: number }>(connection, untakenCount);
   const counts = waitingCounts(balances, await countSides(connection, droppedRows), untakenPairs?.pairs ?? 0);
-  await assertWritten(connection, carried, { ...counts, covered: kept.length, payout: payouts.length });
+  await assertWritten(connection, carried, { ...counts, covered: kept.length, ...countBatches(batches) });
   return carried;
 }
 
@@ -116,19 +108,6 @@ async function storeCovered(connection: DuckDBConnection, days: readonly string[
   const appender = await connection.createAppender('covered');
   for (const day of days) {
     appender.appendVarchar(day);
-    appender.endRow();
-  }
-  appender.closeSync();
-}
-
-async function storePayouts(connection: DuckDBConnection, payouts: readonly AwaitedPayout[]): Promise<void> {
-  await runSql(connection, payoutTable);
-  const appender = await connection.createAppender('awaited_payouts');
-  for (const { day, batchId, currency, total } of payouts) {
-    appender.appendVarchar(day);
-    appender.appendVarchar(batchId);
-    appender.appendVarchar(currency);
-    appender.appendBigInt(total);
     appender.endRow();
   }
   appender.closeSync();
