@@ -107,6 +107,17 @@ describe('the configuration', () => {
     ).toThrow(expect.objectContaining({ message: expect.not.stringContaining('hunter2') }));
   });
 
+  it('does not repeat a password that begins as an alias does, and names its line', () => {
+    const text = changed('{ env: ALIPAY_SFTP_PASSWORD }', '*hunter2');
+    expect(issuesOf(text)).toMatchObject([
+      { message: expect.stringContaining('no valid YAML: BAD_ALIAS'), line: lineOf(text, '*hunter2') },
+    ]);
+    expect(JSON.stringify(issuesOf(text))).not.toContain('hunter2');
+    expect(() => parseConfiguration(text, file)).toThrow(
+      expect.objectContaining({ message: expect.not.stringContaining('hunter2') }),
+    );
+  });
+
   it.each([
     ['no pin', /hostKey: \{ knownHosts.*/, 'hostKey: {}', 'sftp.servers[1].hostKey'],
     ['a pin that is none', /SHA256:A{43}/, 'SHA256:AAA', 'sftp.servers[0].hostKey.fingerprints[0]'],

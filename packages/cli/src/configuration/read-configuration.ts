@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { dirname, isAbsolute, join, resolve } from 'node:path';
 import { ReconciliationError } from '@alipay-intl/core/errors';
-import { type Document, LineCounter, parseDocument } from 'yaml';
+import { type Alias, type Document, LineCounter, parseDocument, visit } from 'yaml';
 import type {
   Configuration,
   LedgerConfiguration,
@@ -36,7 +36,7 @@ export function parseConfiguration(text: string, file: string): Configuration {
   const document = parseDocument(text, { ...yamlOptions, lineCounter: lines });
   const faults = yamlIssues(document, lines);
   if (faults.length > 0) throw refused(file, faults);
-  const checked = settings.safeParse(document.toJS());
+  const checked = settings.safeParse(plainValue(document, file, lines));
   if (!checked.success) throw refused(file, locateIssues(checked.error.issues, document, lines));
   return withPaths(checked.data, file);
 }
@@ -66,6 +66,31 @@ function yamlIssues(document: Document.Parsed, lines: LineCounter): readonly Con
     // The parser's own words may repeat what is written there.
     return { path: '', message: `no valid YAML: ${code}`, line, column: col };
   });
+}
+
+/** What is written, without its places. An alias is resolved only here. */
+function plainValue(document: Document.Parsed, file: string, lines: LineCounter): unknown {
+  try {
+    return document.toJS();
+  } catch {
+    // A password may begin with `*`, and the parser's own words repeat it.
+    const { line, col } = lines.linePos(unresolvedAlias(document)?.range?.[0] ?? 0);
+    const message = 'no valid YAML: BAD_ALIAS, a text that begins with * stands in quotes';
+    throw refused(file, [{ path: '', message, line, column: col }]);
+  }
+}
+
+/** The first alias that names nothing. */
+function unresolvedAlias(document: Document): Alias | undefined {
+  let found: Alias | undefined;
+  visit(document, {
+    Alias: (_key, alias) => {
+      if (alias.resolve(document) !== undefined) return undefined;
+      found = alias;
+      return visit.BREAK;
+    },
+  });
+  return found;
 }
 
 function refused(file: string, issues: readonly ConfigurationIssue[]): ReconciliationError {
