@@ -9,11 +9,11 @@ import { summariseKills } from './support/summarise-kills.ts';
 
 it('loses nothing where a process with an embedded store is killed', async () => {
   const store = { kind: 'pglite', folder: await madeFolder() } as const;
-  const run = await runKills({ family: 'barcode', store, kills: 5, seed: 1 });
+  const run = await runKills({ family: 'barcode', store, kills: 3, seed: 1 });
   const wrong = judgeKills(run);
   console.log(summariseKills(run, wrong.length));
   expect(wrong).toEqual([]);
-  expect(run.kills).toBe(5);
+  expect(run.kills).toBe(3);
   expect(run.journal.size).toBeGreaterThan(10);
   expect([...run.failures]).toEqual([]);
 }, 600_000);

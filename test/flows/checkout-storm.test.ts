@@ -13,7 +13,7 @@ afterEach(async () => {
   for (const counter of counters.splice(0)) await counter.close();
 });
 
-const paymentsPerStorm = 100;
+const paymentsPerStorm = 60;
 const tills = 12;
 // A stall costs a second of real time, in which nobody's time goes on.
 const faults = usualFaults.filter((fault) => fault !== 'stall' && fault !== 'stall-body');

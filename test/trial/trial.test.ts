@@ -9,16 +9,16 @@ import { runUniverse } from './universe.ts';
 
 const product = { createCheckout, createMemoryJournal };
 
-test('20,000 payments under faults: none is charged twice, none is lost', { timeout: 600_000 }, async () => {
+test('5,000 payments under faults: none is charged twice, none is lost', { timeout: 600_000 }, async () => {
   Error.stackTraceLimit = 0;
   const seed = 20_261_122;
-  const totals = await runUniverses(product, seed, 0, universesFor(seed, 17_000));
+  const totals = await runUniverses(product, seed, 0, universesFor(seed, 4_250));
   const { payments, universes, charges, deaths, atEnd } = totals;
   console.log(
     `seed ${seed}: ${payments} payments in ${universes} universes, ${charges} charged, ${deaths} processes killed, ` +
       `${atEnd.compared} compared, ${atEnd.doubles} charged twice, ${atEnd.lost} lost, trace ${traceHash(totals)}`,
   );
-  expect(payments).toBeGreaterThan(20_000);
+  expect(payments).toBeGreaterThan(5_000);
   expect(atEnd).toMatchObject({ compared: charges, doubles: 0, lost: 0 });
   expect(allFaults.filter((fault) => totals.faults[fault] === undefined)).toEqual([]);
 });

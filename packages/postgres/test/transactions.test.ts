@@ -1,13 +1,25 @@
 import { AsyncResource } from 'node:async_hooks';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { createPostgresNotificationLog, type Store } from '@alipay-intl/postgres';
 import { openPostgresStore } from '@alipay-intl/postgres/pg';
 import { openPgliteStore } from '@alipay-intl/postgres/pglite';
-import { afterAll, beforeEach, describe, expect, onTestFinished, test } from 'vitest';
+import { afterAll, beforeAll, beforeEach, describe, expect, onTestFinished, test } from 'vitest';
 import { madeFolder } from '../../../test/support/made-folder.ts';
 import { postgresServerOrNone } from '../../../test/support/postgres-server.ts';
 
 const server = await postgresServerOrNone();
-afterAll(() => server?.remove());
+// Starting an embedded store takes longer than any test here, so the tests of a group share one.
+const folders = mkdtempSync(join(tmpdir(), 'alipay-intl-transactions-'));
+afterAll(async () => {
+  await server?.remove();
+  rmSync(folders, { recursive: true, force: true });
+});
+
+async function openPglite(name: string): Promise<Store> {
+  return openPgliteStore({ folder: await madeFolder(join(folders, name)) });
+}
 
 const unavailable = { code: 'ERR_STORE_UNAVAILABLE' };
 const failing = 'insert into mine (id) values (null)';
@@ -18,20 +30,21 @@ describe.each([
     isLeftOut: server === undefined,
     open: () => openPostgresStore({ connectionString: server?.connectionString ?? '' }),
   },
-  { name: 'on PGlite', isLeftOut: false, open: async () => openPgliteStore({ folder: await madeFolder() }) },
+  { name: 'on PGlite', isLeftOut: false, open: () => openPglite('each') },
 ])('a transaction $name', ({ isLeftOut, open }) => {
   let store: Store;
   const kept = async (): Promise<readonly number[]> =>
     (await store.query<{ id: number }>('select id from mine order by id', [])).map(({ id }) => id);
 
-  beforeEach(async () => {
+  beforeAll(async () => {
     if (isLeftOut) return;
-    const opened = await open();
-    onTestFinished(() => opened.close());
-    store = opened;
-    await store.query('drop table if exists mine', []);
+    store = await open();
     await store.query('create table mine (id integer not null)', []);
   }, 120_000);
+  afterAll(() => store?.close());
+  beforeEach(async () => {
+    if (!isLeftOut) await store.query('truncate mine', []);
+  });
 
   test.skipIf(isLeftOut)('rejects when its commit undid it, because a failure was let pass', async () => {
     const swallowing = store.transaction(async (session) => {
@@ -74,12 +87,14 @@ describe('a transaction on PGlite, whose work uses the store', () => {
   let store: Store;
   const kept = (): Promise<readonly unknown[]> => store.query('select id from mine', []);
 
-  beforeEach(async () => {
-    const opened = await openPgliteStore({ folder: await madeFolder() });
-    onTestFinished(() => opened.close());
-    store = opened;
+  beforeAll(async () => {
+    store = await openPglite('own');
     await store.query('create table mine (id integer not null)', []);
   }, 120_000);
+  afterAll(() => store.close());
+  beforeEach(async () => {
+    await store.query('truncate mine', []);
+  });
 
   test.each([
     ['query', async () => void (await store.query('select 1', []))],

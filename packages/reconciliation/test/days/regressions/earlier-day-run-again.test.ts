@@ -1,6 +1,9 @@
 import { expect, test } from 'vitest';
 import { reconcileDay, reconcileThrough } from '../../../src/match.ts';
+import { useOneThread } from '../../match/support/one-thread.ts';
 import { daysFrom, smallWorld } from '../support/small-world.ts';
+
+useOneThread();
 
 const [monday = '', tuesday = '', wednesday = '', thursday = '', friday = ''] = daysFrom(
   '2026-11-16',

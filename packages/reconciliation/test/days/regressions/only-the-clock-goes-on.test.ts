@@ -1,7 +1,10 @@
 import { expect, test } from 'vitest';
 import { reconcileDay, reconcileThrough } from '../../../src/match.ts';
+import { useOneThread } from '../../match/support/one-thread.ts';
 import { sampleText } from '../../statement/support/samples.ts';
 import { merchant, smallWorld } from '../support/small-world.ts';
+
+useOneThread();
 
 const [monday, tuesday] = ['2026-11-16', '2026-11-17'];
 // Late, soon gone from the server, and gone. docs/wire/statements §2

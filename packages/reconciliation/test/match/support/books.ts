@@ -13,6 +13,9 @@ import {
   matchDay,
 } from '@alipay-intl/reconciliation/match';
 import { statementOf } from '../../statement/support/samples.ts';
+import { useOneThread } from './one-thread.ts';
+
+useOneThread();
 
 /** A Friday. */
 const day = '2026-11-20';
