@@ -1,5 +1,6 @@
 import type { BreakKind } from '../match/break-kind.ts';
 import { standings } from './labels.ts';
+import { earlierBreaks } from './listed-breaks.ts';
 import type { Money } from './money-text.ts';
 import type { ReportInput } from './report-input.ts';
 import { countsNow, type StandingNow } from './standing-now.ts';
@@ -13,9 +14,12 @@ export interface KindCount {
   readonly atStake: readonly Money[];
 }
 
-/** Counts by kind and standing; those that need somebody first, of these the most frequent. */
+/** Counts by kind and standing, open breaks of earlier days among them; those that need somebody first, of these the most frequent. */
 export function kindCounts(input: ReportInput): readonly KindCount[] {
-  const counts = countsNow(input);
+  const earlier = earlierBreaks(input).map(({ kind, currency, atStake }) => {
+    return { kind, standing: 'open' as const, currency, rows: 1, atStake };
+  });
+  const counts = [...countsNow(input), ...earlier];
   const groups = new Map(counts.map((count) => [`${count.kind} ${count.standing}`, count]));
   return [...groups.values()]
     .map(({ kind, standing }) => {

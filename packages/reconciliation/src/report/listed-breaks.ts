@@ -8,7 +8,11 @@ export function earlierBreaks({ result, stillOpen = [], notes }: ReportInput): r
   return stillOpen.filter((found) => !ofTheRun.has(found.id) && standingNow(found, notes) === 'open');
 }
 
-/** The breaks of the run, and behind them those of earlier days. */
+/** The breaks of the run, and behind them those of earlier days. One that waited and has become open since is open. */
 export function listedBreaks(input: ReportInput): readonly Break[] {
-  return [...input.result.breaks, ...earlierBreaks(input)];
+  const { result, notes } = input;
+  const ofTheRun = result.breaks.map((found) =>
+    standingNow(found, notes) === 'open' ? { ...found, standing: 'open' as const } : found,
+  );
+  return [...ofTheRun, ...earlierBreaks(input)];
 }

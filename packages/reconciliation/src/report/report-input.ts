@@ -1,7 +1,7 @@
 import type { Break } from '../match/break.ts';
 import type { DayResult } from '../match/day-result.ts';
 
-/** What people have said about a break since the run. */
+/** What later runs and people have said about a break since the run. */
 export interface BreakNote {
   readonly standing: 'open' | 'waiting' | 'closed-by-run' | 'closed-by-person';
   readonly by: string | undefined;

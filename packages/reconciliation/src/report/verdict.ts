@@ -1,7 +1,7 @@
 import { balancesAgree } from './balance-check.ts';
 import { isFileBreak } from './explain-break.ts';
 import { earlierBreaks } from './listed-breaks.ts';
-import type { Money } from './money-text.ts';
+import { type Money, moneyListText } from './money-text.ts';
 import type { ReportInput } from './report-input.ts';
 import { type CountNow, countsNow, type StandingNow } from './standing-now.ts';
 import { sumByCurrency } from './sums.ts';
@@ -56,7 +56,7 @@ const words: Readonly<Record<VerdictState, VerdictWords>> = {
   waiting: {
     headline: 'In order so far',
     sentence: ({ waiting }) =>
-      `Everything that is due agrees. ${counted(waiting, 'row is', 'rows are')} not due yet.`,
+      `Everything that was due at the time of this run agrees. ${counted(waiting, 'row was', 'rows were')} not due then.`,
     next: () => ['Nothing today. The next days close what waits, or report it as overdue.'],
   },
   open: {
@@ -84,7 +84,7 @@ const words: Readonly<Record<VerdictState, VerdictWords>> = {
   },
 };
 
-/** Says how the day stands, from the run and from what people have said since. */
+/** Says how the day stands, from the run and from what later runs and people have said since. */
 export function verdictOf(input: ReportInput): Verdict {
   const counts = countsNow(input);
   const numbers = {
@@ -125,6 +125,12 @@ export function atStakeOf(counts: readonly CountNow[], standing: StandingNow): r
   return nonZero(counts.filter((count) => count.standing === standing));
 }
 
+/** What is at stake in open breaks, for people. */
+export function stakeWords(open: number, atStake: readonly Money[]): string {
+  if (open === 0) return 'none';
+  return atStake.length === 0 ? 'no amount that can be named' : moneyListText(atStake);
+}
+
 /** Says that breaks of earlier days are open, too; nothing where none is. */
 export function earlierWords({ earlierOpen }: Verdict): string | undefined {
   if (earlierOpen === 0) return undefined;
@@ -146,9 +152,9 @@ function nonZero(
 function stateOf({ result }: ReportInput, { open, waiting, explained }: Numbers): VerdictState {
   if (!balancesAgree(result.balances)) return 'unbalanced';
   if (result.state === 'not-yet-due') return 'not-yet-due';
-  // A run that calls its day open is never overruled by a count, only by people.
+  // A run that calls its day open or waiting is never overruled by a count, only by what was said since.
   if (open > 0 || (result.state === 'open' && explained === 0)) return 'open';
-  if (waiting > 0 || result.state === 'waiting') return 'waiting';
+  if (waiting > 0 || (result.state === 'waiting' && explained === 0)) return 'waiting';
   return explained > 0 ? 'closed-by-people' : 'closed';
 }
 

@@ -1,6 +1,6 @@
 import { dayText } from '../moment-text.ts';
 import type { ReportInput } from '../report-input.ts';
-import { earlierWords, type Verdict, type VerdictState, verdictOf } from '../verdict.ts';
+import { earlierWords, stakeWords, type Verdict, type VerdictState, verdictOf } from '../verdict.ts';
 import { codedAmount, codedAmounts, idOf, momentText, outside } from './cells.ts';
 import { type Html, html } from './html.ts';
 
@@ -65,7 +65,9 @@ function earlierOf(verdict: Verdict): Html | undefined {
 
 function numbersOf({ open, waiting, explained, atStake }: Verdict): Html {
   const stake =
-    atStake.length === 0 ? html`none` : html`${atStake.map((money) => html`${codedAmount(money)} `)}`;
+    atStake.length === 0
+      ? stakeWords(open, atStake)
+      : html`${atStake.map((money) => html`${codedAmount(money)} `)}`;
   return html`<dl class="numbers">
 <div><dt>Open</dt><dd>${open.toLocaleString('en')}</dd></div>
 <div><dt>Waiting</dt><dd>${waiting.toLocaleString('en')}</dd></div>

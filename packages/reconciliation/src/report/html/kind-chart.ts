@@ -3,7 +3,7 @@ import { breakTitle } from '../explain-break.ts';
 import { type KindCount, kindCounts } from '../kind-counts.ts';
 import { standingLabels } from '../labels.ts';
 import type { ReportInput } from '../report-input.ts';
-import { counted } from '../verdict.ts';
+import { counted, verdictOf } from '../verdict.ts';
 import { codedAmounts, countCell } from './cells.ts';
 import { bar, type Chart, label } from './chart.ts';
 import { dataTable, scrollBox } from './data-table.ts';
@@ -21,7 +21,7 @@ export function kindChart(input: ReportInput): Chart {
   return {
     name: 'kinds',
     title: 'Open breaks by kind',
-    description: descriptionOf(counts, open.length - shown.length),
+    description: descriptionOf(counts, open.length - shown.length, verdictOf(input).earlierOpen),
     width,
     height: Math.max(1, shown.length) * rowHeight + 4,
     drawing: drawing(shown),
@@ -47,14 +47,16 @@ function drawing(shown: readonly KindCount[]): readonly Html[] {
   });
 }
 
-function descriptionOf(counts: readonly KindCount[], unseen: number): string {
+function descriptionOf(counts: readonly KindCount[], unseen: number, earlierOpen: number): string {
   if (counts.length === 0) return 'There are no breaks.';
   const rows = (standing: string): string =>
     counts
       .reduce((sum, count) => sum + (count.standing === standing ? count.rows : 0), 0)
       .toLocaleString('en');
   const rest = unseen > 0 ? ` ${counted(unseen, 'more kind is', 'more kinds are')} in the figures.` : '';
-  return `${rows('open')} open. ${rows('waiting')} waiting, in order until their due day.${rest}`;
+  const earlier = earlierOpen > 0 ? `, ${earlierOpen.toLocaleString('en')} of them of earlier days` : '';
+  const waiting = `${rows('waiting')} waiting at the time of this run, in order until their due day.`;
+  return `${rows('open')} open${earlier}. ${waiting}${rest}`;
 }
 
 function tableOf(counts: readonly KindCount[]): Html {

@@ -110,8 +110,6 @@ button.more[aria-expanded="true"]::before { content: "\\25BE\\A0"; content: "\\2
 #breaks { min-width: 62rem; table-layout: fixed; }
 #breaks > tbody > tr:first-child > td { border-top: 1px solid var(--edge); }
 #breaks > tbody > tr.detail > td { border-top: 0; padding-top: 0; }
-#breaks > thead th:nth-child(1) { width: 18%; } #breaks > thead th:nth-child(2), #breaks > thead th:nth-child(3) { width: 10%; }
-#breaks > thead th:nth-child(4) { width: 13%; } #breaks > thead th:nth-child(5), #breaks > thead th:nth-child(6) { width: 19%; }
 #breaks > tbody > tr > .n, #breaks > tbody > tr > .n .money { white-space: normal; }
 @media screen { .js tr.detail:not(.shown) { display: none; } }
 .badge { display: inline-block; border-radius: 1rem; padding: 0.05rem 0.65rem; font-size: 0.85rem; font-weight: 600; border: 1px solid currentColor; }
@@ -127,6 +125,10 @@ button.more[aria-expanded="true"]::before { content: "\\25BE\\A0"; content: "\\2
 footer { margin-top: 3rem; padding-top: 1rem; border-top: 1px solid var(--edge); color: var(--quiet); font-size: 0.9rem; }
 footer p + p { margin-top: 0.25rem; }
 
+@media (min-width: 45.01rem), print {
+  #breaks > thead th:nth-child(1) { width: 18%; } #breaks > thead th:nth-child(2), #breaks > thead th:nth-child(3) { width: 10%; }
+  #breaks > thead th:nth-child(4) { width: 13%; } #breaks > thead th:nth-child(5), #breaks > thead th:nth-child(6) { width: 19%; }
+}
 @media screen and (max-width: 52rem) {
   .explained { grid-template-columns: minmax(0, 1fr); }
 }

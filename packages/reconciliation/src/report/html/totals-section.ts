@@ -16,19 +16,23 @@ const columns = [
   ['Open at stake', 'number'],
 ] as const;
 
-/** Totals of each currency. */
+const nothing = { ledger: 0n, transactions: 0n, settledGross: 0n, fee: 0n, net: 0n };
+
+/** Totals of each currency, also of one in which nothing moved and something is at stake. */
 export function totalsSection(input: ReportInput): Html {
-  const { totals } = input.result;
   const atStake = new Map(
     atStakeOf(countsNow(input), 'open').map(({ currency, value }) => [currency, value]),
   );
-  const rows = totals.map(({ currency, ledger, transactions, settledGross, fee, net }) => {
+  const moved = new Map(input.result.totals.map((total) => [total.currency, total]));
+  const currencies = [...new Set([...moved.keys(), ...atStake.keys()])].sort();
+  const rows = currencies.map((currency) => {
+    const { ledger, transactions, settledGross, fee, net } = moved.get(currency) ?? nothing;
     const values = [ledger, transactions, transactions - ledger, settledGross, fee, net];
     const amounts = [...values, atStake.get(currency) ?? 0n];
     return html`<tr><th scope="row">${currency}</th>${amounts.map((value) => amountCell({ currency, value }))}</tr>`;
   });
   const table =
-    totals.length === 0
+    currencies.length === 0
       ? html`<p>No money moved on this day.</p>`
       : scrollBox(
           'Totals by currency',

@@ -1,7 +1,7 @@
 import { clockText, dayText } from '../moment-text.ts';
 import { moneyListText } from '../money-text.ts';
 import type { ReportInput } from '../report-input.ts';
-import { earlierWords, type VerdictState, verdictOf } from '../verdict.ts';
+import { earlierWords, stakeWords, type VerdictState, verdictOf } from '../verdict.ts';
 import { visibleText } from '../visible-text.ts';
 import type { Look, Paint } from './paint.ts';
 import { wrapText } from './text-layout.ts';
@@ -23,7 +23,6 @@ export function headLines(input: ReportInput, paint: Paint, width: number): read
   const verdict = verdictOf(input);
   const { state, headline, sentence, open, atStake, earlierAtStake } = verdict;
   const earlier = earlierWords(verdict);
-  const money = atStake.length === 0 ? 'no amount that can be named' : moneyListText(atStake);
   return [
     ...wrapText(`${who}: ${dayText(result.day)}`, width),
     ...wrapText(`Run ${run} of ${clockText(atMs)}; all times in UTC+8`, width).map((line) =>
@@ -32,7 +31,7 @@ export function headLines(input: ReportInput, paint: Paint, width: number): read
     '',
     paint(looks[state], headline.toUpperCase()),
     ...wrapText(sentence, width),
-    ...(open === 0 ? [] : wrapText(`At stake: ${money}.`, width)),
+    ...(open === 0 ? [] : wrapText(`At stake: ${stakeWords(open, atStake)}.`, width)),
     ...(earlier === undefined ? [] : wrapText(earlier, width)),
     ...(earlierAtStake.length === 0
       ? []

@@ -6,8 +6,8 @@ export const missingTexts: BreakTexts<'MISSING_AT_PROVIDER' | 'MISSING_IN_LEDGER
   MISSING_AT_PROVIDER: {
     title: 'In own books, not at Alipay',
     what: ({ ledger }) => sentences(ledgerWords(ledger), 'No transaction file of Alipay has it.'),
-    why: "Alipay's files of its day and of the day after are in the books, and neither has it. Most often the payment never succeeded and own books were marked too early; it may also have gone through another merchant account or under another id.",
-    next: 'Ask Alipay for its state by its own id. Where Alipay says that it failed, or does not know it, correct own books and find out whether goods were handed over. Where Alipay says that it succeeded, send the id to Alipay and ask for the missing row.',
+    why: 'The time of the transaction files of its day and of the day after is over, and no file that came has it. Where one of them did not come, it may have it. Otherwise the payment most often never succeeded and own books were marked too early; it may also have gone through another merchant account or under another id.',
+    next: 'Get the transaction files of the two days first, where one is missing. Then ask Alipay for its state by its own id. Where Alipay says that it failed, or does not know it, correct own books and find out whether goods were handed over. Where Alipay says that it succeeded, send the id to Alipay and ask for the missing row.',
     waiting: {
       title: 'In own books, not yet at Alipay',
       why: 'A payment close to midnight may be booked on the next day.',
