@@ -50,7 +50,8 @@ const tasks = {
     start: async (args) => (await import('./task-statements.mjs')).statements(args),
   },
   reconciliations: {
-    summary: 'plant breaks in small worlds and look whether reconciling finds them (--days, --seed, --jobs)',
+    summary:
+      'plant breaks in small worlds and look whether reconciling finds them (--days, --seed, --jobs; --sabotage; --scenarios)',
     start: async (args) => (await import('./task-reconciliations.mjs')).reconciliations(args),
   },
   nights: {

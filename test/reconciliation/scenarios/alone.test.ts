@@ -1,9 +1,10 @@
 import { matchDay } from '@alipay-intl/reconciliation/match';
-import { afterEach, beforeAll, expect, test } from 'vitest';
+import { afterEach, beforeAll, describe, expect, test } from 'vitest';
+import { long } from '../../support/long-test.ts';
 import { useOneThread } from '../trial/one-thread.ts';
 import { runWorld } from '../trial/run-world.ts';
 import { makeWorld, type World } from '../world/make-world.ts';
-import { netOf } from '../world/row.ts';
+import { doClocksChange, specialDays } from './special-days.ts';
 
 const zone = process.env['TZ'];
 
@@ -14,46 +15,50 @@ afterEach(() => {
   else process.env['TZ'] = zone;
 });
 
-const worlds = Array.from({ length: 60 }, (_, number) => makeWorld(21, number, [number]));
+/** The first worlds of a branch or a few with something special, each of which must come to what was planted. */
+async function expectTruth(
+  isSuch: (world: World) => boolean,
+  { days, branches: count, worlds }: { days: number; branches: number; worlds: number },
+): Promise<void> {
+  const found: World[] = [];
+  for (let number = 0; number < 5_000 && found.length < worlds; number += 1) {
+    const branches = Array.from({ length: count }, (_, at) => number * count + at);
+    const world = makeWorld({ seed: 21, world: number, branches, days });
+    if (isSuch(world)) found.push(world);
+  }
+  expect(found).toHaveLength(worlds);
+  for (const world of found) expect(await runWorld(world, matchDay)).toEqual([]);
+}
 
 test.each([
-  ['days without anything', zeroDays],
-  ['batches that take more than they bring', negativeDays],
-])('worlds of one branch with %s', async (_, daysOf) => {
-  const chosen = worlds.filter((world) => daysOf(world).length > 0).slice(0, 3);
-  expect(chosen).toHaveLength(3);
-  for (const world of chosen) expect(await runWorld(world, matchDay)).toEqual([]);
-});
-
-test.each(['America/St_Johns', 'Australia/Lord_Howe'])(
-  'the days are those of UTC+8 in %s, also when its clocks change',
-  async (other) => {
-    process.env['TZ'] = other;
-    expect(new Date(0).getTimezoneOffset()).not.toBe(-480);
-    const changing = ['2026-03-06', '2026-10-23', '2026-10-29'];
-    const world = Array.from({ length: 100 }, (_, number) => number)
-      .map((number) => makeWorld(22, number, [number, number + 100, number + 200]))
-      .find(({ setting }) => changing.includes(setting.days[0] ?? ''));
-    if (world === undefined) throw new Error('no world in which clocks change');
-    expect(await runWorld(world, matchDay)).toEqual([]);
-  },
+  ['days without anything', 3, 1],
+  ['batches that take more than they bring', 3, 1],
+  ['a holiday on which nothing is settled', 4, 1],
+  ['the end of a month that is paid as one', 5, 2],
+] as const)('%s, alone in a small world', (name, days, branches) =>
+  expectTruth(specialDays[name], { days, branches, worlds: 1 }),
 );
 
-/** Days on which nothing happened in any book. */
-function zeroDays({ days, branches }: World): readonly number[] {
-  const busy = new Set(
-    branches.flatMap(({ own, transactions, settlements }) =>
-      [...own, ...transactions, ...settlements].map(({ dayNo }) => dayNo),
-    ),
-  );
-  return [...days.keys()].filter((dayNo) => !busy.has(dayNo));
+/** Between UTC+8 and which a day is divided otherwise on one of the days. */
+function inZone(other: string): (world: World) => boolean {
+  process.env['TZ'] = other;
+  expect(new Date(0).getTimezoneOffset()).not.toBe(-480);
+  return doClocksChange;
 }
 
-/** Days on which more was given back than settled. */
-function negativeDays({ days, branches }: World): readonly number[] {
-  const settlements = branches.flatMap((branch) => branch.settlements);
-  return [...days.keys()].filter(
-    (run) =>
-      settlements.filter(({ dayNo }) => dayNo === run).reduce((sum, { row }) => sum + netOf(row), 0n) < 0n,
+test('the days are those of UTC+8 where clocks of half an hour change', () =>
+  expectTruth(inZone('America/St_Johns'), { days: 4, branches: 3, worlds: 1 }));
+
+describe('weeks', () => {
+  long.each(Object.entries(specialDays))(
+    'with %s',
+    (_, isSuch) => expectTruth(isSuch, { days: 7, branches: 2, worlds: 6 }),
+    600_000,
   );
-}
+
+  long.each(['America/St_Johns', 'Australia/Lord_Howe', 'Europe/London', 'America/New_York'])(
+    'in %s, when its clocks change',
+    (other) => expectTruth(inZone(other), { days: 7, branches: 3, worlds: 3 }),
+    600_000,
+  );
+});

@@ -11,8 +11,8 @@ import {
   reconcileThrough,
 } from '@alipay-intl/reconciliation/match';
 import { recordsOf, statementOptions } from '../trial/run-world.ts';
-import { makeWorld, type World, type WorldDay, type WrittenFile } from '../world/make-world.ts';
-import { dayAt, type Family, termsOf } from '../world/setting.ts';
+import type { World, WorldDay, WrittenFile } from '../world/make-world.ts';
+import { dayAt, termsOf } from '../world/setting.ts';
 
 const nowMs = Date.parse('2030-01-01T00:00:00Z');
 
@@ -117,15 +117,3 @@ function readOf(
 
 export const isOfTransactions = ({ name }: WrittenFile): boolean =>
   /transaction(?!Summary)|fptrade/i.test(name);
-
-/** A world of a family in which every day has all its transactions, and refunds may be of any payment in the books. */
-export function wholeWorld(family: Family, seed: number, branches: number): World {
-  for (let number = 0; number < 200; number += 1) {
-    const numbers = Array.from({ length: branches }, (_, at) => number * branches + at);
-    const world = makeWorld(seed, number, numbers);
-    const { setting } = world;
-    const isWhole = setting.incompleteDay === undefined && setting.refundReachDays === 365;
-    if (setting.family === family && isWhole) return world;
-  }
-  throw new Error(`no whole world of ${family}`);
-}

@@ -1,6 +1,7 @@
 import { expect } from 'vitest';
 import { violationsOf } from '../../support/counts.ts';
 import type { JobRange } from '../../support/run-in-jobs.ts';
+import { families } from '../world/setting.ts';
 import { stories } from '../world/stories/stories.ts';
 import { useOneThread } from './one-thread.ts';
 import { runWorlds, smallDaysOfWorld } from './run-worlds.ts';
@@ -13,6 +14,7 @@ export async function expectNoViolation(range: JobRange): Promise<void> {
   expect(violationsOf(report)).toBe(0);
   expect(report.smallDays).toBe((range.to - range.from) * smallDaysOfWorld);
   // Otherwise something was never tried, and the rest would prove less than it says.
+  expect(Object.keys(report.families).toSorted()).toEqual(families.toSorted());
   expect(Object.entries(report.told).filter(([, count]) => count === 0)).toEqual([]);
   expect(Object.keys(report.told).length).toBeGreaterThan(Object.keys(stories).length - 5);
   for (const kind of plantedKinds) expect(report.planted[kind], kind).toBeGreaterThan(0);

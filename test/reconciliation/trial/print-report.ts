@@ -2,8 +2,9 @@ import type { WorldsReport } from './report.ts';
 
 /** Prints what became of many worlds. */
 export function printReport(report: WorldsReport, seconds: number): void {
-  const { worlds, smallDays, runs, rows, told, planted, broken, examples } = report;
+  const { worlds, families, smallDays, runs, rows, told, planted, broken, examples } = report;
   console.log(`${smallDays} small days of branches, ${worlds} worlds, ${runs} runs, ${rows} rows:`);
+  printCounts('worlds by family', families);
   printCounts('planted breaks', planted);
   printCounts('stories', told);
   printCounts('violations', broken);

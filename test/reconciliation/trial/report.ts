@@ -4,6 +4,8 @@ import type { Violation } from './judge.ts';
 /** What many worlds came to. */
 export interface WorldsReport {
   worlds: number;
+  /** How many of the worlds have the files of a family. */
+  readonly families: Record<string, number>;
   /** Days of branches. */
   smallDays: number;
   /** Runs of the engine. */
@@ -20,7 +22,17 @@ export interface WorldsReport {
 
 export function emptyReport(): WorldsReport {
   const broken = { breaks: 0, endings: 0, balances: 0, counts: 0, totals: 0, state: 0, ids: 0, error: 0 };
-  return { worlds: 0, smallDays: 0, runs: 0, rows: 0, told: {}, planted: {}, broken, examples: [] };
+  return {
+    worlds: 0,
+    families: {},
+    smallDays: 0,
+    runs: 0,
+    rows: 0,
+    told: {},
+    planted: {},
+    broken,
+    examples: [],
+  };
 }
 
 /** Puts the report of a part to another. */
@@ -29,6 +41,7 @@ export function addReport(sum: WorldsReport, part: WorldsReport): void {
   sum.smallDays += part.smallDays;
   sum.runs += part.runs;
   sum.rows += part.rows;
+  addCounts(sum.families, part.families);
   addCounts(sum.told, part.told);
   addCounts(sum.planted, part.planted);
   addCounts(sum.broken, part.broken);

@@ -6,18 +6,19 @@ export interface SqlChange {
   readonly replace: string;
   /** How often it is in a statement; once where it is left out. */
   readonly times?: number | undefined;
+  /** Is told how many statements were changed, also where what is run fails; steps with nothing to do are left out. */
+  readonly tell: (changed: number) => void;
 }
 
 /**
  * Runs something with changed statements of the engine.
  *
- * @returns what came of it, and how many statements were changed: steps with nothing to do are left out.
  * @throws Error where the place of the change is not in a statement as often as it should be.
  */
 export async function withSql<Result>(
-  { find, replace, times = 1 }: SqlChange,
+  { find, replace, times = 1, tell }: SqlChange,
   work: () => Promise<Result>,
-): Promise<{ readonly result: Result; readonly changed: number }> {
+): Promise<Result> {
   const pattern = patternOf(find);
   const original = DuckDBConnection.prototype.run;
   const places: number[] = [];
@@ -28,11 +29,12 @@ export async function withSql<Result>(
   };
   const result = await work().finally(() => {
     DuckDBConnection.prototype.run = original;
+    tell(places.length);
   });
   const wrong = places.find((count) => count !== times);
   if (wrong !== undefined)
     throw new Error(`The place "${find}" is ${wrong} times in a statement of the engine.`);
-  return { result, changed: places.length };
+  return result;
 }
 
 function patternOf(find: string): RegExp {

@@ -104,8 +104,10 @@ export class Branch {
     const rate = more.rate ?? this.setting.rate;
     const own = more.currency ?? currency;
     const converted = exchanged(this.setting, gross, rate);
+    // A refund goes by the terms of its payment's day.
+    const paidAtMs = kind === 'refund' ? (more.original?.atMs ?? more.atMs) : more.atMs;
     const fee =
-      kind === 'payment' || kind === 'refund' ? fairFee(this.setting, kind, converted, more.atMs) : 0n;
+      kind === 'payment' || kind === 'refund' ? fairFee(this.setting, kind, converted, paidAtMs) : 0n;
     return {
       ...{ kind, type, original: undefined, currency: own, fee, converted, rate, netOff: 0n },
       netCurrency: own === currency ? netCurrency : own,

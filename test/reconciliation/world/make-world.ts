@@ -34,13 +34,26 @@ export interface World {
   readonly told: Readonly<Record<string, number>>;
 }
 
+/** Which world is made: each seed has others, and each number of a seed. */
+export interface WorldName {
+  readonly seed: number;
+  readonly world: number;
+  /** Numbers of its branches. What happens in one does not depend on the others. */
+  readonly branches: readonly number[];
+  /** How many days it has; a week where it is left out. */
+  readonly days?: number | undefined;
+}
+
 /** Branches share no id, so that a world of many is as good as many worlds of one, at the price of one engine. */
-export function makeWorld(seed: number, number: number, branchNumbers: readonly number[]): World {
-  const setting = makeSetting(new Random(seed, 1_000_003 * number + 1), number);
+export function makeWorld({
+  seed,
+  world: number,
+  branches: numbers,
+  days: daysOfWorld = 7,
+}: WorldName): World {
+  const setting = makeSetting(new Random(seed, 1_000_003 * number + 1), number, daysOfWorld);
   const told: Record<string, number> = {};
-  const branches = branchNumbers.map((branch, place) =>
-    makeBranch(setting, { seed, number: branch, place }, told),
-  );
+  const branches = numbers.map((branch) => makeBranch(setting, { seed, number: branch }, told));
   const random = new Random(seed, 1_000_003 * number + 2);
   const written = setting.days.map((_, dayNo) => writeDay(setting, random, dayNo, branches));
   const payouts = written.flatMap((day) => day.payouts);
@@ -57,7 +70,7 @@ const paidOn = (payouts: readonly PlottedPayout[], dayNo: number): readonly Payo
 /** One branch in three has no break; each of the others tells two stories in turn, so that a world of many branches tells all. */
 function makeBranch(
   setting: Setting,
-  { seed, number, place }: { readonly seed: number; readonly number: number; readonly place: number },
+  { seed, number }: { readonly seed: number; readonly number: number },
   told: Record<string, number>,
 ): Branch {
   const random = new Random(seed, 7_919 * number + 5);
@@ -74,10 +87,10 @@ function makeBranch(
       if (story !== undefined) tell(story);
     }
   };
-  const isCalm = place % 3 === 2;
+  const isCalm = number % 3 === 2;
   some(quiet, random.between(isCalm ? 1 : 0, 5));
   if (isCalm) return branch;
-  const turn = 2 * (Math.floor(place / 3) * 2 + (place % 3));
+  const turn = 2 * (Math.floor(number / 3) * 2 + (number % 3));
   for (const at of [turn, turn + 1]) {
     const story = fitting[at % fitting.length];
     if (story !== undefined) tell(story);

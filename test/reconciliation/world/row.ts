@@ -27,7 +27,7 @@ export interface ProviderRow extends Ids {
   readonly kind: RowKind;
   /** As the newer families print it. */
   readonly type: string;
-  readonly original: Ids | undefined;
+  readonly original: (Ids & { readonly atMs: number }) | undefined;
   readonly atMs: number;
   readonly currency: string;
   readonly gross: bigint | undefined;

@@ -6,7 +6,8 @@ import { addDays, type Cycle, dayOf, dueDay, startOf, weekdayOf } from './calend
 
 export type Family = 'A1' | 'A4' | 'B0' | 'B1' | 'B2' | 'B3';
 
-const families: readonly [Family, ...Family[]] = ['A1', 'B2', 'B3', 'A4', 'B0', 'B1'];
+/** Worlds have them in turn. */
+export const families: readonly [Family, ...Family[]] = ['A1', 'B2', 'B3', 'A4', 'B0', 'B1'];
 
 /** Defects that a person has accepted for all files of a world, so that rows with them are compared. */
 export type Accepted = 'nothing' | 'repeated rows' | 'wrong nets';
@@ -49,8 +50,6 @@ export interface Setting {
   readonly hasPayouts: boolean;
 }
 
-const daysOfWorld = 7;
-
 /** Fridays, ends of months, of a February, of a year, days before long holidays, nights of clock changes elsewhere. */
 const firstDays = [
   ...(['2026-11-18', '2026-11-26', '2026-02-25', '2026-12-28', '2026-09-28', '2026-02-12'] as const),
@@ -67,8 +66,8 @@ const acceptedInStore: readonly Accepted[] = [
 ];
 const acceptedElsewhere: readonly Accepted[] = ['repeated rows', 'nothing'];
 
-/** Makes a merchant of a family. */
-export function makeSetting(random: Random, number: number): Setting {
+/** Makes a merchant of a family, which is watched on so many days. */
+export function makeSetting(random: Random, number: number, daysOfWorld: number): Setting {
   const family = families[number % families.length] ?? 'A1';
   const round = Math.floor(number / families.length);
   const first = random.pick(firstDays);
@@ -117,7 +116,7 @@ function someFees(random: Random, days: readonly string[]): readonly FeeRule[] {
     ]),
   });
   const first = rule('2000-01-01');
-  return random.chance(0.4) ? [rule(days[3] ?? ''), first] : [first];
+  return random.chance(0.4) ? [rule(days[Math.floor(days.length / 2)] ?? ''), first] : [first];
 }
 
 const isWorkingDay = ({ holidays }: Setting, day: string): boolean =>

@@ -3,22 +3,23 @@ import type { Branch } from './branch.ts';
 import { type Fates, ownSideOf, type ProviderRow, sideOf, sizeOf } from './row.ts';
 import { dayAt, isOver } from './setting.ts';
 
-/** Money that moved at Alipay, and of which own books say that it did not, or that it went back. */
+/** Money of which Alipay and own books do not say the same: that it moved, that it did not, or that it went back. */
 export interface Untaken {
   readonly row: ProviderRow;
   readonly own: LedgerRecord;
   readonly on: number;
-  /** The day on which Alipay takes it back, if it does. */
+  /** The day on which Alipay says the same, if it does. */
   readonly takenAt: number;
 }
 
 /**
- * What becomes of both rows until then. Where own books say that it went back, Alipay may do so behind midnight, so it waits until the
- * transactions of the next day are in the books.
+ * What becomes of both rows until then. Where own books say that it went back, Alipay may do so behind midnight, and behind a payment that
+ * failed another attempt may succeed, so it waits until the transactions of the next day are in the books.
  */
 export function untaken(branch: Branch, { row, own, on, takenAt }: Untaken): Map<number, Disposition> {
   const { setting } = branch;
-  const canWait = own.status === 'reversed' || (own.status === 'failed' && own.kind === 'refund');
+  const canWait =
+    row.kind === 'failed' || own.status === 'reversed' || (own.status === 'failed' && own.kind === 'refund');
   const fates = new Map<number, Disposition>();
   const standings = new Map<number, BreakStanding>();
   for (let run = on; run <= branch.lastDay && run < takenAt; run += 1) {

@@ -1,8 +1,7 @@
 import type { LedgerRecord } from '@alipay-intl/reconciliation/match';
 import { type Branch, never } from '../branch.ts';
 import { book, settle, usualSettlement } from '../compare.ts';
-import { ownSideOf, type ProviderRow, sideOf, sizeOf } from '../row.ts';
-import { dayAt } from '../setting.ts';
+import { type ProviderRow, sizeOf } from '../row.ts';
 import { placeUntaken } from '../untaken.ts';
 import type { Stories } from './story.ts';
 
@@ -105,30 +104,6 @@ export const mismatches: Stories = {
       const own = branch.record(row, branch.random.pick(['failed', 'open']));
       const settled = usualSettlement(branch, { row, on: dayNo });
       placeUntaken(branch, { row, own, on: dayNo }, settle(branch, { row, on: dayNo }, settled), never);
-    },
-  },
-  'a failed row of Alipay that own books have as paid': {
-    plants: 'STATUS_MISMATCH',
-    fits: ({ family }) => family === 'B3',
-    tell: (branch, dayNo) => {
-      const row: ProviderRow = { ...branch.payment(dayNo), kind: 'failed' };
-      const own = branch.record({ ...row, kind: 'payment' });
-      branch.placeOwn(dayNo, own, new Map([[dayNo, 'mismatched']]));
-      branch.placeTransaction(dayNo, row, new Map([[dayNo, 'mismatched']]), new Map());
-      branch.plant(dayNo, {
-        ...{ kind: 'STATUS_MISMATCH', day: dayAt(branch.setting, dayNo), currency: row.currency },
-        ...{ atStake: sizeOf(row.gross ?? 0n), ledger: ownSideOf(own), transaction: sideOf(row) },
-      });
-    },
-  },
-  'failed in both books': {
-    plants: 'none',
-    fits: ({ family }) => family === 'B3',
-    tell: (branch, dayNo) => {
-      const row: ProviderRow = { ...branch.payment(dayNo), kind: 'failed' };
-      const own = branch.record({ ...row, kind: 'payment' }, branch.random.pick(['failed', 'open']));
-      branch.placeOwn(dayNo, own, new Map([[dayNo, 'no-money']]));
-      branch.placeTransaction(dayNo, row, new Map([[dayNo, 'no-money']]), new Map());
     },
   },
   'a payment that own books have as a refund': {

@@ -1,5 +1,6 @@
 import { audits } from './audits.ts';
 import { duplicates } from './duplicates.ts';
+import { failures } from './failures.ts';
 import { mismatches } from './mismatches.ts';
 import { refunds } from './refunds.ts';
 import { sales } from './sales.ts';
@@ -11,6 +12,7 @@ import { takebacks } from './takebacks.ts';
 export const stories: Stories = {
   ...sales,
   ...mismatches,
+  ...failures,
   ...duplicates,
   ...takebacks,
   ...settlements,

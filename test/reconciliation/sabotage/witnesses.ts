@@ -1,0 +1,31 @@
+import type { Witness } from './witness.ts';
+
+/** What `npm run reconciliations -- --sabotage --seed 3` has found. */
+export const witnesses: Readonly<Record<string, Witness>> = {
+  'rows that wait are forgotten over night': { seed: 3, world: 0, branches: [27], runs: 2 },
+  'earlier days are not looked up': { seed: 3, world: 1, branches: [34], runs: 2 },
+  'the day begins at midnight in UTC': { seed: 3, world: 2, branches: [89], runs: 1 },
+  'a day with missing files counts as complete': { seed: 3, world: 0, branches: [21], runs: 2 },
+  'payouts are not compared': { seed: 3, world: 2, branches: [78, 81, 82], runs: 1 },
+  'the due day is a day too late': { seed: 3, world: 2, branches: [78, 81, 82], runs: 1 },
+  'weekends and holidays are working days': { seed: 3, world: 2, branches: [78, 81, 82], runs: 1 },
+  'fees may be off by a hundred': { seed: 3, world: 3, branches: [108], runs: 1 },
+  'the first fee of a contract is that of all days': { seed: 3, world: 3, branches: [118], runs: 2 },
+  'a refund always gives its fee back': { seed: 3, world: 1, branches: [59], runs: 2 },
+  'exchange rates are not audited': { seed: 3, world: 5, branches: [175], runs: 3 },
+  'a payment older than the books must have a transaction': { seed: 3, world: 0, branches: [28], runs: 1 },
+  'a fee is expected with the other sign': { seed: 3, world: 3, branches: [108], runs: 1 },
+  'the fee is taken of the amount before the exchange': { seed: 3, world: 2, branches: [85], runs: 1 },
+  'a row is missing before the next day is there': { seed: 3, world: 0, branches: [27], runs: 1 },
+  'repeated rows are not looked for': { seed: 3, world: 2, branches: [75], runs: 1 },
+  'a settlement of an earlier day is forgotten': { seed: 3, world: 2, branches: [88], runs: 3 },
+  'refunds of earlier days are not added up': { seed: 3, world: 1, branches: [46], runs: 3 },
+  'cancellations take nothing back': { seed: 3, world: 2, branches: [78, 81, 82], runs: 1 },
+  'the status is not compared': { seed: 3, world: 0, branches: [16], runs: 1 },
+  'nothing is at stake in another currency': { seed: 3, world: 0, branches: [15], runs: 1 },
+  'only more than expected is a difference': { seed: 3, world: 0, branches: [13], runs: 1 },
+  'refunds are joined by own id alone': { seed: 3, world: 4, branches: [147], runs: 1 },
+  'the settled amount is not compared': { seed: 3, world: 0, branches: [18], runs: 2 },
+  'a settlement is overdue on its due day': { seed: 3, world: 3, branches: [117], runs: 2 },
+  'any refund may be older than the books': { seed: 3, world: 1, branches: [46], runs: 4 },
+};

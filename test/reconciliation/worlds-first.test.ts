@@ -1,6 +1,0 @@
-import { test } from 'vitest';
-import { expectNoViolation } from './trial/expect-no-violation.ts';
-
-test('5,040 small days with planted breaks: all are found, and no others', async () => {
-  await expectNoViolation({ seed: 1, from: 0, to: 12 });
-}, 600_000);
