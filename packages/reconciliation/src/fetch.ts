@@ -1,3 +1,4 @@
+export { type AddOptions, addStatements } from './fetch/add-statements.ts';
 export {
   type Availability,
   type AvailabilityState,

@@ -1,19 +1,16 @@
-import { relative, resolve, sep } from 'node:path';
 import { FetchError, type FetchErrorCode } from '@alipay-intl/core/errors';
-import { parseStatementName, type StatementName } from '../statement/file-name.ts';
 import type { OpenDayFolder } from './day-folder.ts';
-import { type DownloadedFile, downloadFile, type StableStat } from './download-file.ts';
+import { downloadFile, type StableStat } from './download-file.ts';
 import type { FetchEvent } from './fetch-event.ts';
 import { fetchFault } from './fetch-fault.ts';
 import type { FetchSettings } from './fetch-options.ts';
-import type { FetchedState, FetchedStatement, SkipReason } from './fetch-report.ts';
-import type { Recording } from './fetched-files.ts';
+import type { FetchedStatement, SkipReason } from './fetch-report.ts';
 import type { Turn } from './in-order.ts';
+import { type ChosenFile, keepFile, type LocalFile } from './keep-file.ts';
 import { knownFile } from './known-file.ts';
 import { progressTeller } from './progress.ts';
 import type { RemoteStat, SftpSession } from './sftp-session.ts';
 import type { SteadySession } from './steady-session.ts';
-import { type UnpackedFile, unpackArchive } from './unpack-archive.ts';
 
 /** What is wrong with one file alone; anything else ends the fetch. */
 const reasons: Readonly<Partial<Record<FetchErrorCode, SkipReason>>> = {
@@ -34,21 +31,10 @@ export interface FileContext {
   readonly turn: Turn<FetchEvent>;
 }
 
-/** A name of the server that was chosen. */
-export interface ChosenFile {
-  readonly name: string;
-  readonly remotePath: string;
-  readonly statement: StatementName | undefined;
-  /** The day whose folder it belongs into. */
-  readonly day: string;
-}
-
 /** What became of a chosen file: it and what was in it, or why there is none. */
 export type FileOutcome =
   | { readonly kind: 'here'; readonly files: readonly FetchedStatement[] }
   | { readonly kind: 'skipped'; readonly reason: SkipReason; readonly error: FetchError | undefined };
-
-type LocalFile = DownloadedFile & { readonly stat: StableStat };
 
 /**
  * Fetches one file, unpacks it where it is an archive, and writes it down. What is wrong with the file alone is its outcome; the other
@@ -60,27 +46,13 @@ export async function fetchFile(chosen: ChosenFile, context: FileContext): Promi
   try {
     const local = await context.session.run((session) => bringHere(session, chosen, context));
     if ('reason' in local) return { kind: 'skipped', ...local };
-    const entries = isArchive(chosen) ? await unpack(local, context) : [];
-    const files: FetchedStatement[] = [];
-    for (const entry of entries) {
-      const { name } = entry;
-      const statement = parseStatementName(name);
-      const inside = { ...chosen, name, statement, remotePath: `${chosen.remotePath}!${name}` };
-      files.push(await writeDown(inside, { ...entry, stat: local.stat }, context));
-    }
-    // The archive comes last, so that one which is written down was unpacked.
-    return { kind: 'here', files: [await writeDown(chosen, local, context), ...files] };
+    return { kind: 'here', files: await keepFile(chosen, local, context.settings, context.turn.tell) };
   } catch (error) {
     if (!(error instanceof FetchError)) throw error;
     const reason = reasons[error.code];
     if (reason === undefined) throw error;
     return { kind: 'skipped', reason, error };
   }
-}
-
-/** By its suffix, because a name of the merchant's own is in no grammar. */
-export function isArchive({ name }: Pick<ChosenFile, 'name'>): boolean {
-  return /\.zip$/i.test(name);
 }
 
 type Refusal = { readonly reason: SkipReason; readonly error: FetchError | undefined };
@@ -123,32 +95,4 @@ async function bringHere(
 
 function isStable(stat: RemoteStat | undefined): stat is StableStat {
   return stat?.bytes !== undefined && stat.modifiedAtMs !== undefined;
-}
-
-function unpack({ path }: LocalFile, { settings }: FileContext): Promise<readonly UnpackedFile[]> {
-  const { merchant, alsoNames, signal, limits } = settings;
-  return unpackArchive(path, { merchant, alsoNames, signal, limits: limits.zip });
-}
-
-async function writeDown(
-  { name, remotePath, statement, day }: ChosenFile,
-  { path, bytes, sha256, stat }: LocalFile,
-  { settings, turn }: FileContext,
-): Promise<FetchedStatement> {
-  const { register, merchant, folder, clock } = settings;
-  const { modifiedAtMs } = stat;
-  const recording = await register.record({
-    ...{ merchant, name, day, remotePath, bytes, modifiedAtMs, sha256 },
-    path: relative(resolve(folder), path).replaceAll(sep, '/'),
-    fetchedAtMs: clock.now(),
-  });
-  const state = stateOf(recording);
-  turn.tell({ type: state, name, path, bytes });
-  const { revision } = recording;
-  return { state, name, statement, path, remotePath, bytes, sha256, modifiedAtMs, revision, day };
-}
-
-function stateOf({ kind, revision }: Recording): FetchedState {
-  if (kind === 'known') return 'known';
-  return revision === 1 && kind === 'new' ? 'fetched' : 'revision';
 }

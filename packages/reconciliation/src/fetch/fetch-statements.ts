@@ -4,11 +4,12 @@ import { availability } from './availability.ts';
 import { dayFolders } from './day-folder.ts';
 import type { FetchEvent } from './fetch-event.ts';
 import { fetchFault } from './fetch-fault.ts';
-import { type FileContext, fetchFile, isArchive } from './fetch-file.ts';
+import { type FileContext, fetchFile } from './fetch-file.ts';
 import { type FetchOptions, type FetchSettings, settleFetchOptions } from './fetch-options.ts';
 import type { FetchedStatement, FetchReport, MissingStatement, SkippedFile } from './fetch-report.ts';
 import { chooseFile, isFetchableName } from './file-choice.ts';
 import { workInOrder } from './in-order.ts';
+import { type ChosenFile, isArchive } from './keep-file.ts';
 import { printable } from './printable.ts';
 import { directoriesFor, type RemoteDirectory } from './remote-directories.ts';
 import { createSteadySession } from './steady-session.ts';
@@ -133,7 +134,7 @@ function chosenFile(
   name: string,
   statement: FetchedStatement['statement'],
   directory: RemoteDirectory,
-): Parameters<typeof fetchFile>[0] {
+): ChosenFile {
   const day = statement?.day ?? directory.day ?? 'undated';
   return { name, statement, remotePath: `${directory.path}/${name}`, day };
 }

@@ -6,7 +6,10 @@ export interface FetchedFile {
   readonly name: string;
   /** The day whose folder it is in, `YYYY-MM-DD`, or `undated`. */
   readonly day: string;
-  /** Where it was on the server; for a file out of an archive, the archive's path, `!` and the name. */
+  /**
+   * Where it was on the server; `local:` and the name of a file that was added by hand. For a file out of an archive, the archive's
+   * place, `!` and the name.
+   */
   readonly remotePath: string;
   readonly bytes: number;
   /** Time of the server's file in epoch milliseconds. */
