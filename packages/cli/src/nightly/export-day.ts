@@ -4,6 +4,7 @@ import { chmod, copyFile, link, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { ReconciliationError } from '@alipay-intl/core/errors';
 import type { DayEntry } from '@alipay-intl/reconciliation/match';
+import { fileNotWritten } from './file-not-written.ts';
 import { fileMode, placeWhole } from './write-whole.ts';
 
 /** A day in the folder of a warehouse. `same`: it was there already. */
@@ -31,21 +32,27 @@ export async function exportDay(
 ): Promise<ExportedDay> {
   const path = join(to, `merchant=${merchant}`, `day=${day}`, 'rows.parquet');
   const told = { merchant, day, run, path, sha256: rows.sha256 };
-  if ((await digestOf(path, signal)) === rows.sha256) return { ...told, kind: 'same' };
+  const there = await digestOf(path, signal, (cause) => fileNotWritten(path, cause));
+  if (there === rows.sha256) return { ...told, kind: 'same' };
   const source = join(rowsFolder, rows.path);
-  if ((await digestOf(source, signal)) !== rows.sha256) throw otherRows(source, merchant, day);
+  const otherRowsOf = (cause?: unknown): ReconciliationError => otherRows(source, { merchant, day }, cause);
+  if ((await digestOf(source, signal, otherRowsOf)) !== rows.sha256) throw otherRowsOf();
   await placeWhole(path, (beside) => linkOrCopy(source, beside));
   return { ...told, kind: 'written' };
 }
 
-/** SHA-256 of a file, or `undefined` where there is none. */
-async function digestOf(path: string, signal: AbortSignal): Promise<string | undefined> {
+/** SHA-256 of a file, or `undefined` where there is none. Throws what `toldAs` makes of a fault of the disk. */
+async function digestOf(
+  path: string,
+  signal: AbortSignal,
+  toldAs: (cause: unknown) => Error,
+): Promise<string | undefined> {
   const hash = createHash('sha256');
   try {
     for await (const chunk of createReadStream(path, { signal })) hash.update(chunk as Uint8Array);
   } catch (error) {
     if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return undefined;
-    throw error;
+    throw signal.aborted ? error : toldAs(error);
   }
   return hash.digest('hex');
 }
@@ -63,10 +70,15 @@ async function linkOrCopy(source: string, to: string): Promise<void> {
   }
 }
 
-function otherRows(path: string, merchant: string, day: string): ReconciliationError {
+function otherRows(
+  path: string,
+  { merchant, day }: Pick<DayEntry, 'merchant' | 'day'>,
+  cause: unknown,
+): ReconciliationError {
   return new ReconciliationError('ERR_CARRIED_ROWS', {
     what: `The rows of ${merchant} of ${day} are not there, or not those that were written: ${path}.`,
     money: 'Nothing of this day was exported.',
     next: 'Bring the folder of the rows back from a copy, or reconcile the day again.',
+    cause,
   });
 }

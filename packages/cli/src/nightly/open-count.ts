@@ -1,9 +1,9 @@
 import type { DayBook, DayResult } from '@alipay-intl/reconciliation/match';
 import type { BreakStandings } from './break-standings.ts';
 
-/** Open breaks of a day now: those that it lists and nobody has closed, and those that it counted beyond what it lists. */
+/** Open breaks of a day now: those that it lists, also as waiting, and that are open, and those that it counted beyond what it lists. */
 export function openOfDay(result: DayResult, open: BreakStandings['open']): number {
-  const listed = result.breaks.filter(({ id, standing }) => standing === 'open' && open.has(id)).length;
+  const listed = result.breaks.filter(({ id }) => open.has(id)).length;
   return listed + unlistedOf(result);
 }
 

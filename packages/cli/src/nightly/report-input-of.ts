@@ -1,4 +1,4 @@
-import type { Break, DayBook, DayResult } from '@alipay-intl/reconciliation/match';
+import type { Break, BreakEvent, DayBook, DayResult } from '@alipay-intl/reconciliation/match';
 import type { BreakNote, ReportInput } from '@alipay-intl/reconciliation/report';
 import type { MerchantConfiguration } from '../configuration/configuration.ts';
 import { type BreakStandings, breakStandings } from './break-standings.ts';
@@ -26,17 +26,21 @@ export async function reportInputOf(
 async function notesOf(
   book: DayBook,
   { merchant, breaks }: DayResult,
-  { closed }: BreakStandings,
+  { open, closed }: BreakStandings,
 ): Promise<ReadonlyMap<string, BreakNote>> {
   const notes = new Map<string, BreakNote>();
-  for (const { id } of breaks) {
-    const standing = closed.get(id);
+  for (const { id, standing: ran } of breaks) {
+    const standing = closed.get(id) ?? (ran === 'waiting' && open.has(id) ? 'open' : undefined);
     if (standing === undefined) continue;
-    const said = (await book.explain(merchant, id))?.events.findLast(({ kind }) => kind === 'closed');
+    const events = (await book.explain(merchant, id))?.events;
+    const said = events?.findLast(({ kind }) => (standing === 'open' ? opening : closing).has(kind));
     notes.set(id, { standing, by: said?.by, reason: said?.reason });
   }
   return notes;
 }
+
+const opening: ReadonlySet<BreakEvent['kind']> = new Set(['became-open', 'reopened']);
+const closing: ReadonlySet<BreakEvent['kind']> = new Set(['closed']);
 
 /** Open breaks that earlier days have found and that the result does not list. */
 function stillOpenBreaks({ day, breaks }: DayResult, { open }: BreakStandings): readonly Break[] {

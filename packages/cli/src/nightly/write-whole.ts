@@ -39,7 +39,7 @@ export async function placeWhole(path: string, make: (beside: string) => Promise
   } catch (cause) {
     throw fileNotWritten(path, cause);
   } finally {
-    // Renaming a link over another of the same file leaves it.
-    await rm(beside, { force: true });
+    // Renaming a link over another of the same file leaves it. What keeps it from being removed is not the fault to tell.
+    await rm(beside, { force: true }).catch(() => undefined);
   }
 }
