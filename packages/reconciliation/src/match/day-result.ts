@@ -35,7 +35,7 @@ export interface RowSum {
 export interface SideBalance {
   /** Rows of this day's books or files. */
   readonly added: RowSum;
-  /** Rows that earlier days have left waiting or missing. */
+  /** Rows that earlier days have left waiting or missing, and transactions that a late settlement was looked up for. */
   readonly carriedIn: RowSum;
   /** The sum of these is the sum of the two above, row by row and unit by unit. */
   readonly by: Readonly<Partial<Record<Disposition, RowSum>>>;

@@ -33,10 +33,10 @@ function plain(awaiting: string, settlement: string): string {
   return `${same('currency')} and ${same('gross')} and ${sameFee}`;
 }
 
-const openAwaiting = `create table open_awaiting as
+const openAwaiting = (where: string): string => `create or replace table open_awaiting as
 select *, ${paymentIdOf('a')} as payment_id, ${keyIdOf('a')} as key_id
 from awaiting a anti join settled on awaiting_row = row_id
-where row_id not in (select row_id from transaction_fates where disposition = 'duplicate')`;
+where row_id not in (select row_id from transaction_fates where disposition = 'duplicate') and ${where}`;
 
 interface PairKeys {
   readonly awaiting: string;
@@ -99,10 +99,21 @@ function same(key: string): PairKeys {
 /** Finds the transaction of each row of the settlement files. */
 export async function pairSettlements(connection: DuckDBConnection): Promise<void> {
   await runSql(connection, byBothIds);
-  for (const statement of [...openRows, openAwaiting]) await runSql(connection, statement);
+  for (const statement of [...openRows, openAwaiting('true')]) await runSql(connection, statement);
   await dropPaired(connection);
   await pairBy(connection, byBothIdsInOrder);
   await markSettledTwice(connection);
+  await pairByWeaker(connection);
+}
+
+/** Tries once more for those settlements that have found none, with these rows only. */
+export async function pairAgain(connection: DuckDBConnection, rows: string): Promise<void> {
+  await runSql(connection, openAwaiting(`row_id in (${rows})`));
+  await pairBy(connection, byBothIdsInOrder);
+  await pairByWeaker(connection);
+}
+
+async function pairByWeaker(connection: DuckDBConnection): Promise<void> {
   for (const [rule, keys] of weaker) {
     if (!(await pairBy(connection, pairInOrder(rule, keys)))) return;
   }

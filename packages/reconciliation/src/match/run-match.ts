@@ -33,6 +33,7 @@ import { markRepeated } from './mark-repeated.ts';
 import type { DayInputs, MatchedDay, MatchOptions } from './match-day.ts';
 import { findNetMismatches } from './net-breaks.ts';
 import { pairLedger } from './pair-ledger.ts';
+import { pairLateSettlements } from './pair-late-settlements.ts';
 import { pairSettlements } from './pair-settlements.ts';
 import { prepareTables } from './prepare.ts';
 import { findRefundDays } from './refund-days.ts';
@@ -125,8 +126,9 @@ class Match {
     const covered = hasTransactions ? new Set([...before.covered, day]) : before.covered;
     await storeDayTerms(connection, day, terms, covered);
     const shape = await shapeOf(connection, this.#inputs);
-    await this.#compare(shape);
-    return await this.#finish(ledger, { earlierSha256, covered, shape, batches: before.batches });
+    const lateSha256 = await this.#compare(shape);
+    const found = [earlierSha256, lateSha256].filter((one) => one !== undefined).join(' ') || undefined;
+    return await this.#finish(ledger, { earlierSha256: found, covered, shape, batches: before.batches });
   }
 
   /** Own books and statements at once: the one is work of the database, the other of this thread. */
@@ -149,9 +151,10 @@ class Match {
     return loaded.value;
   }
 
-  async #compare(shape: DayShape): Promise<void> {
+  /** @returns SHA-256 of what it looked up in earlier days by itself. */
+  async #compare(shape: DayShape): Promise<string | undefined> {
     const { connection } = this.#engine;
-    const { day, terms, reports = statementReports } = this.#inputs;
+    const { day, terms, earlierRows, reports = statementReports } = this.#inputs;
     this.#tell('transactions');
     await markRepeated(connection, shape);
     if (shape.hasEarlier) await markEarlier(connection);
@@ -161,14 +164,17 @@ class Match {
     await judgePairs(connection);
     await judgeUnpaired(connection, shape);
     this.#tell('settlements');
-    if (shape.hasSettlements) await pairSettlements(connection);
     const booksBeginMs = BigInt(startOfDay(terms.booksBegin));
+    if (shape.hasSettlements) await pairSettlements(connection);
+    const looksBack = shape.hasSettlements && earlierRows.length > 0;
+    const lateSha256 = looksBack ? await pairLateSettlements(connection, booksBeginMs) : undefined;
     const isAwaited = reports.includes('settlement');
     const values = { day, dayMs: BigInt(startOfDay(day)), booksBeginMs, isAwaited };
     await judgeSettlements(connection, values, shape);
     this.#tell('audits');
     await this.#audit(shape);
-    if (shape.hasCarried) await endBreaks(connection, day);
+    if (shape.hasCarried || lateSha256 !== undefined) await endBreaks(connection, day);
+    return lateSha256;
   }
 
   async #audit({ hasTakers, hasRefunds, hasAcceptedNets, hasAuditTerms }: DayShape): Promise<void> {

@@ -1,6 +1,5 @@
 import type { StatementDefect } from '@alipay-intl/core/errors';
 import { isBuyerColumn } from './buyer-data.ts';
-import type { RowFindings } from './row-findings.ts';
 
 /** Codes of {@link Defect}. Each is described in `docs/statements.md`. */
 export type DefectCode =
@@ -96,7 +95,7 @@ const others = 'others';
 type Counted = { -readonly [Member in keyof StatementWarning]: StatementWarning[Member] };
 
 /** Collects what is found in one reading of a file, within a bound. */
-export class Findings implements RowFindings {
+export class Findings {
   readonly defects: Defect[] = [];
   /** Defects beyond the bound. */
   more: number = 0;
@@ -136,6 +135,7 @@ export class Findings implements RowFindings {
     this.defects.push(withoutBuyerCell(defect));
   }
 
+  /** @param difference - what a tolerance let pass. */
   warn(code: WarningCode, about: string, line?: number, difference?: number): void {
     const key = `${code} ${about}`;
     const known = this.#warnings.get(key);
