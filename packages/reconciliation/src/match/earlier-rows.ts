@@ -1,7 +1,7 @@
 import { hash } from 'node:crypto';
 import type { DuckDBConnection } from '@duckdb/node-api';
 import { sqlText } from '../ledger/sql-text.ts';
-import { readSql, runSql } from './run-sql.ts';
+import { isEmpty, readSql, runSql } from './run-sql.ts';
 
 const table = `create table earlier_rows (
   side varchar not null,
@@ -61,6 +61,29 @@ select ${columns} from earlier_files where side = '${side}' and (
   or original_own_id in (from earlier_ids) or original_provider_id in (from earlier_ids)
 )`;
 
+/* Where a cancellation or reversal has not the own id of what it takes back, the transaction of an earlier day leads to own books. */
+const takenIds = `create temp table taken_ids as
+with named as (
+  select unnest([provider_id, original_provider_id]) as id from (
+    select kind, provider_id, original_provider_id from transaction_rows
+    union all select kind, provider_id, original_provider_id from settlement_rows
+  ) where kind in ('cancel', 'refund-reversal')
+)
+select distinct own_id as id from earlier_rows
+where side = 'transactions' and own_id is not null and own_id not in (from earlier_ids)
+  and (kind in ('payment', 'refund') and provider_id in (from named) or kind = 'refund' and original_provider_id in (from named))`;
+
+const lookUpTaken = `insert into earlier_rows
+select ${columns} from earlier_files where side = 'ledger' and own_id in (from taken_ids)
+  and own_id not in (select own_id from earlier_rows where side = 'ledger')`;
+
+const takerGroups = `(from row_groups where kind in ('cancel', 'refund-reversal'))`;
+
+async function lookUpThroughTaken(connection: DuckDBConnection): Promise<void> {
+  await runSql(connection, takenIds);
+  if (!(await isEmpty(connection, 'taken_ids'))) await runSql(connection, lookUpTaken);
+}
+
 /* The sum does not depend on the order of the rows. */
 const digest = `select count(*)::varchar as rows, coalesce(sum(md5_number_lower(concat_ws(
   chr(31), ${columns.replaceAll(/\w+/g, (name) => `coalesce(${name}::varchar, chr(30))`)}
@@ -90,6 +113,7 @@ export async function lookUpEarlierRows(
     await runSql(connection, lookUp(side, keys));
   }
   await runSql(connection, 'drop table earlier_keys');
+  if (!(await isEmpty(connection, takerGroups))) await lookUpThroughTaken(connection);
   const [found] = await readSql<{ rows: string; sum: string }>(connection, digest);
   if (found === undefined || found.rows === '0') return undefined;
   return hash('sha256', `earlier-1 ${found.rows} ${found.sum}`, 'hex');

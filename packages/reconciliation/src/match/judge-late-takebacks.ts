@@ -27,7 +27,7 @@ select kind, ${own} from (
   union all
   select kind, ${own}, day from earlier_rows where side = 'ledger' and kind in (select kind from late_takers)
 )
-where gross in (select taken_gross from late_takers)
+where gross in (select taken_gross from late_takers) or own_id in (select own_id from late_taken)
 qualify row_number() over (partition by kind, own_id order by status <> 'succeeded' desc, day desc) = 1`;
 
 /** What transaction files have under the ids that a taker names: where its own id is not that of own books, it leads there. */
@@ -55,11 +55,11 @@ where t.kind = 'payment'
 union
 select t.row_id, t.side, b.own_id, b.status from late_takers t
   join late_taken p on ${sameMoney('p')} and p.provider_id = t.provider_id
-  join late_books b on ${sameMoney('b')} and b.own_id = p.own_id
+  join late_books b on b.kind = p.kind and b.own_id = p.own_id
 union
 select t.row_id, t.side, b.own_id, b.status from late_takers t
   join late_taken p on ${sameMoney('p')} and p.provider_id = t.original_provider_id
-  join late_books b on ${sameMoney('b')} and b.own_id = p.own_id
+  join late_books b on b.kind = p.kind and b.own_id = p.own_id
 where t.kind = 'payment'`;
 
 /*
@@ -116,7 +116,7 @@ where row_id in (select row_id from late_contradicted where side = '${side}s')`;
 
 /** Says whether own books know what Alipay has taken back after the day of the payment or refund. */
 export async function judgeLateTakebacks(connection: DuckDBConnection): Promise<void> {
-  const found = [lateTakers, lateBooks, lateTaken, meantById, meantByPayment, contradicted];
+  const found = [lateTakers, lateTaken, lateBooks, meantById, meantByPayment, contradicted];
   for (const statement of [...found, breaks, fates('transaction'), fates('settlement')]) {
     await runSql(connection, statement);
   }

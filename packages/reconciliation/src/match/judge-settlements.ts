@@ -43,13 +43,14 @@ const beforeBooks = [
 ];
 
 /*
- * Without a transaction. Where the transactions of its day, or of the day after, are not all in the books, it waits for them.
+ * Without a transaction. Where the transactions of its day, or of the day after, are not all in the books, it waits for them. Without a
+ * time of its payment, its day is that of the settlement.
  */
 const untransacted = [
   `create table untransacted as
 select o.*, coalesce(t.is_over, true) as is_over, t.next_day
 from open_settlements o left join day_terms t
-  on t.day = strftime(make_timestamp((coalesce(occurred_ms, $dayMs::bigint) + 28800000) * 1000), '%Y-%m-%d')`,
+  on t.day = coalesce(strftime(make_timestamp((occurred_ms + 28800000) * 1000), '%Y-%m-%d'), o.day)`,
   `insert into found_breaks
 select 'SETTLED_BUT_NOT_TRANSACTED', 'known-to-both', case when is_over then 'open' else 'waiting' end, true, next_day,
   'no pair by any key', coalesce(net_currency, currency), abs(coalesce(net, gross, 0)), null, 'settlements', row_id, null, null, row_id, '{}'
@@ -58,14 +59,14 @@ from untransacted`,
 ];
 
 /*
- * A payment and its cancellation need no settlement as long as neither is settled. Who took nothing back cancelled a payment that never
+ * A payment and its cancellation need no settlement as long as neither is settled. Who names nothing known cancelled a payment that never
  * succeeded. What else is not settled is in order until its due day. Where no settlement files are written, nothing is awaited.
  */
 const unsettled = [
   `insert into awaiting_fates
 select row_id, case
   when not $isAwaited::boolean then 'not-awaited'
-  when kind = 'cancel' and row_id not in (select taker_row from awaiting_takebacks)
+  when kind = 'cancel' and row_id not in (select row_id from known_takers)
     and row_id not in (select row_id from carried_facts where not is_netted) then 'netted'
   when due_day < $day then 'missing' else 'waiting' end
 from awaiting join day_terms using (day)
@@ -95,7 +96,6 @@ export async function judgeSettlements(
   connection: DuckDBConnection,
   values: {
     readonly day: string;
-    readonly dayMs: bigint;
     readonly booksBeginMs: bigint;
     /** Whether Alipay writes settlement files for this merchant. */
     readonly isAwaited: boolean;

@@ -1,5 +1,6 @@
 import type { DuckDBConnection } from '@duckdb/node-api';
 import type { DayShape } from './day-shape.ts';
+import { judgeUnfit } from './judge-unfit.ts';
 import { isEmpty, runSql } from './run-sql.ts';
 
 /** Payments that were taken back before own books heard of them: net zero, whatever the books say. */
@@ -20,9 +21,11 @@ select l.row_id as ledger_row, t.row_id as transaction_row, t.kind
 from open_ledger l join transaction_rows t
   on t.own_id = l.own_id and (t.provider_id is null or l.provider_id is null or t.provider_id = l.provider_id)
 where l.status = 'succeeded' and (not t.carried or t.kind = 'failed')
-  and ((t.kind = 'cancel' and l.kind = 'payment' and t.gross = -l.gross and t.currency = l.currency) or (t.kind = 'failed' and t.gross = l.gross))
+  and ((t.kind = 'cancel' and l.kind = 'payment') or (t.kind = 'failed' and t.gross = l.gross))
   and t.row_id not in (select taker_row from takebacks) and t.row_id not in (select row_id from transaction_fates)
-qualify row_number() over (partition by l.row_id order by t.kind, t.occurred_ms, t.file, t.line) = 1
+qualify row_number() over (
+    partition by l.row_id order by t.kind, (t.gross = -l.gross and t.currency = l.currency) desc nulls last, t.occurred_ms, t.file, t.line
+  ) = 1
   and row_number() over (partition by t.row_id order by l.occurred_ms, l.own_id) = 1`;
 
 /* Behind an attempt that failed, another may succeed after midnight: both rows go on to the next day, which looks for it. */
@@ -40,31 +43,38 @@ select 'STATUS_MISMATCH', 'same-status', case when is_waiting then 'waiting' els
   json_object('ledgerStatus', l.status, 'provider', case c.kind when 'cancel' then 'taken back' else 'failed' end)
 from contradicted c join ledger_rows l on l.row_id = ledger_row left join untaken_pairs using (ledger_row)`,
   ...['ledger', 'transaction'].map(
-    (side) => `insert into ${side}_fates select c.${side}_row, case when is_waiting then 'waiting' else 'mismatched' end
+    (
+      side,
+    ) => `insert into ${side}_fates select c.${side}_row, case when is_waiting then 'waiting' else 'mismatched' end
 from contradicted c left join untaken_pairs using (ledger_row)`,
   ),
   `delete from open_ledger where row_id in (select ledger_row from contradicted)`,
 ];
 
+/* The transaction may be behind midnight, so what has no money goes on to the next day, which looks for it. */
 const withoutMoney = [
+  `insert into unmet_ledger
+select row_id from open_ledger join day_terms using (day) where status <> 'succeeded' and not is_over and is_kept`,
   `insert into ledger_fates select row_id, 'no-money' from open_ledger where status <> 'succeeded'`,
   `delete from open_ledger where status <> 'succeeded'`,
 ];
 
-/*
- * Another row of own books has the same id of Alipay and is paired, or comes first, if need be on an earlier day. A refund in store has
- * the id of its payment, so there the id says nothing. docs/wire/statements §4.1
- */
+/** Whether files have the id that a refund of own books has as that of a refund; it may be that of its payment. docs/wire/statements §4.1 */
+const isRefundsId = ['transaction_rows', 'earlier_rows']
+  .map(
+    (
+      rows,
+    ) => `exists (select 1 from ${rows} r where r.kind = 'refund' and r.family like 'B%' and r.provider_id = o.provider_id
+      and r.provider_id is distinct from r.original_provider_id)`,
+  )
+  .join(' or ');
+
+/* Another row of own books has the same id of Alipay and is paired, or comes first, if need be on an earlier day. */
 const duplicatesInLedger = [
   `create table ledger_duplicates as
 select row_id, false as is_earlier from open_ledger o
 where provider_id is not null
-  and (kind = 'payment' or (
-    provider_id is distinct from original_provider_id
-    and not exists (select 1 from ledger_rows p where p.kind = 'payment' and p.provider_id = o.provider_id)
-    and not exists (select 1 from transaction_rows p where p.kind = 'payment' and p.provider_id = o.provider_id)
-    and not exists (select 1 from earlier_rows p where p.kind = 'payment' and p.provider_id = o.provider_id)
-  ))
+  and (kind = 'payment' or ${isRefundsId})
   and (
     exists (select 1 from ledger_rows p join pairs on ledger_row = p.row_id
       where p.kind = o.kind and p.provider_id = o.provider_id and p.status = 'succeeded')
@@ -91,8 +101,7 @@ const missingFates = (side: 'ledger' | 'transaction', rows: string): string => `
 select row_id, case when is_over then 'missing' else 'waiting' end from ${rows} join day_terms using (day)`;
 
 /*
- * What is in no comparison with own books. A cancellation that takes nothing back is one of a payment that never succeeded, or of an
- * earlier day.
+ * What is in no comparison with own books. A cancellation that names nothing known is one of a payment that never succeeded.
  */
 const otherKinds = `insert into transaction_fates
 select row_id, case
@@ -106,7 +115,10 @@ where kind not in ('payment', 'refund', 'unknown')`;
 
 /** Says what becomes of the rows of comparison 1 that have no counterpart. */
 export async function judgeUnpaired(connection: DuckDBConnection, { hasTakers }: DayShape): Promise<void> {
-  if (hasTakers) await runAll(connection, takenBack);
+  if (hasTakers) {
+    await runAll(connection, takenBack);
+    await judgeUnfit(connection);
+  }
   if (!(await isEmpty(connection, 'open_ledger'))) {
     await runAll(connection, [contradicted, ...fromContradicted, ...withoutMoney, ...duplicatesInLedger]);
     await runAll(connection, [missing('ledger'), missingFates('ledger', 'open_ledger')]);

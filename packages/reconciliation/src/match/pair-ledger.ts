@@ -3,6 +3,7 @@ import { keepBestPairs } from './keep-best-pairs.ts';
 import { hasNoRefundId } from './payments-ids.ts';
 import { isEmpty, runSql } from './run-sql.ts';
 import { hasPaymentsId, keyIdOf, paymentIdOf } from './shared-ids.ts';
+import { unmetRows } from './unmet-ledger.ts';
 
 /*
  * Own id: the surest key, as both sides write the merchant's own id. Where both know Alipay's id, it must be the same, or the captured
@@ -28,16 +29,16 @@ from transaction_rows t anti join pairs on transaction_row = row_id anti join tr
 where kind in ('payment', 'refund', 'unknown')`,
 ];
 
-/** The n-th of one side with the n-th of the other, both in the order of time, so that no order of rows matters. */
+/** The n-th of one side with the n-th of the other, both in the order of time, so that no order of rows matters; last what yesterday had no money. */
 const pairInOrder = (
   rule: string,
   key: { readonly ledger: string; readonly transactions: string },
 ): string => `insert into pairs
 select l.row_id, t.row_id, '${rule}', l.status = 'succeeded' and l.currency = t.currency and l.gross = t.gross and l.kind = t.kind
-from (${numbered(key.ledger, 'own_id')}) l join (${numbered(key.transactions, 'file, line')}) t using (key, number)`;
+from (${numbered(key.ledger, `row_id in ${unmetRows}, day`, 'own_id')}) l join (${numbered(key.transactions, 'day', 'file, line')}) t using (key, number)`;
 
-const numbered = (rows: string, last: string): string => `
-  select *, row_number() over (partition by key order by day, occurred_ms, gross, currency, own_id, provider_id, ${last}) as number
+const numbered = (rows: string, first: string, last: string): string => `
+  select *, row_number() over (partition by key order by ${first}, occurred_ms, gross, currency, own_id, provider_id, ${last}) as number
   from (${rows})`;
 
 const byProviderId = pairInOrder('provider-id', {

@@ -40,6 +40,14 @@ const untakenTable = `create table untaken_pairs (
   is_kept boolean not null
 )`;
 
+/** Cancellations and reversals whose ids name a row that they cannot take back, and what is wrong with that. */
+const unfitTable = `create table unfit_takers (
+  taker_row bigint not null,
+  verdict varchar not null,
+  taken_currency varchar,
+  taken_gross bigint
+)`;
+
 /** What carried rows bring along: under which number their break is known, whether it was listed, and whether it is about a pair. */
 const carriedFactTable = `create table carried_facts (
   side varchar not null,
@@ -113,14 +121,17 @@ export async function prepareTables(connection: DuckDBConnection): Promise<void>
       pairTable,
       settledTable,
       untakenTable,
+      unfitTable,
       carriedFactTable,
       breakTable,
       endedTable,
       dayTable,
       acceptedNetTable,
     ],
-    ...['takebacks', 'awaiting_takebacks'].map(takebackTable),
-    'create table netted_awaiting (row_id bigint not null)',
+    ...['takebacks', 'awaiting_takebacks', 'late_takebacks'].map(takebackTable),
+    ...['known_takers', 'netted_awaiting', 'unmet_ledger'].map(
+      (name) => `create table ${name} (row_id bigint not null)`,
+    ),
     ...['repeated_transactions', 'repeated_settlements'].map(repeatedTable),
     awaitingView,
   ];

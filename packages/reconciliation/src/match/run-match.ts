@@ -38,6 +38,7 @@ import { pairSettlements } from './pair-settlements.ts';
 import { prepareTables } from './prepare.ts';
 import { findRefundDays } from './refund-days.ts';
 import { findSharedIds } from './shared-ids.ts';
+import { supersedeUnmet } from './unmet-ledger.ts';
 import { writeCarried } from './write-carried.ts';
 import { writeRows } from './write-rows.ts';
 
@@ -158,6 +159,7 @@ class Match {
     this.#tell('transactions');
     await markRepeated(connection, shape);
     if (shape.hasEarlier) await markEarlier(connection);
+    if (shape.hasCarried) await supersedeUnmet(connection);
     await findSharedIds(connection);
     if (shape.hasTakers) await linkTakebacks(connection);
     await pairLedger(connection);
@@ -169,7 +171,7 @@ class Match {
     const looksBack = shape.hasSettlements && earlierRows.length > 0;
     const lateSha256 = looksBack ? await pairLateSettlements(connection, booksBeginMs) : undefined;
     const isAwaited = reports.includes('settlement');
-    const values = { day, dayMs: BigInt(startOfDay(day)), booksBeginMs, isAwaited };
+    const values = { day, booksBeginMs, isAwaited };
     await judgeSettlements(connection, values, shape);
     this.#tell('audits');
     await this.#audit(shape);

@@ -17,14 +17,15 @@ const coveredTable = 'create table covered (day varchar not null)';
 const untaken = (side: 'ledger' | 'transaction'): string =>
   `row_id in (select ${side}_row from untaken_pairs where is_waiting or is_kept)`;
 
-/** What waits, and pairs whose money may still go back. */
+/** What waits, pairs whose money may still go back, and what own books have no money of. */
 function goesOn(side: string): string {
   const waits = `disposition in ('waiting', 'missing'${side === 'awaiting' ? ", 'netted'" : ''})`;
-  if (side === 'ledger') return `${waits} or ${untaken('ledger')}`;
+  if (side === 'ledger') return `${waits} or ${untaken('ledger')} or row_id in (from unmet_ledger)`;
   return side === 'transactions' ? `${waits} or ${untaken('transaction')}` : waits;
 }
 
-const untakenCount = 'select count(*)::integer as pairs from untaken_pairs where is_kept and not is_waiting';
+const besidesCount = `select (select count(*) from untaken_pairs where is_kept and not is_waiting)::integer as pairs,
+  (select count(*) from unmet_ledger)::integer as unmet`;
 
 // What the rows of a group have in common is joined behind the sorting, which then moves less.
 const fromStatements = (side: string, rows: string, fates: string, repeated: string): string => `
@@ -40,8 +41,8 @@ from (
 where row_id >= 0 or day in (select day from day_terms where is_kept)`;
 
 const fromLedger = `
-select 'ledger' as side, day, 0 as occurrence, not is_paired as is_listed, false as is_netted, is_paired, kind, own_id, provider_id,
-  original_own_id, original_provider_id, status, currency, gross, occurred_ms
+select 'ledger' as side, day, 0 as occurrence, not is_paired and disposition <> 'no-money' as is_listed, false as is_netted, is_paired,
+  kind, own_id, provider_id, original_own_id, original_provider_id, status, currency, gross, occurred_ms
 from ledger_rows r join (select *, ${untaken('ledger')} as is_paired from ledger_fates where ${goesOn('ledger')}) f using (row_id)
 where day in (select day from day_terms where is_kept)
 order by day, kind, own_id`;
@@ -71,6 +72,12 @@ select 'settlements', day from settlement_rows
   semi join (from settlement_fates where disposition in ('waiting', 'missing')) using (row_id)
 ) where day not in (select day from day_terms where is_kept)`;
 
+/** What is carried besides rows that wait. */
+interface BesidesCount {
+  readonly pairs: number;
+  readonly unmet: number;
+}
+
 /** What is carried, and where it is written. */
 export interface CarriedTarget {
   readonly folder: string;
@@ -97,8 +104,8 @@ export async function writeCarried(
   await storeCovered(connection, kept);
   await storeBatches(connection, batches);
   const carried = await writeParquet(connection, carriedOut(shape), { folder, name });
-  const [untakenPairs] = await readSql<{ pairs: number }>(connection, untakenCount);
-  const counts = waitingCounts(balances, await countSides(connection, droppedRows), untakenPairs?.pairs ?? 0);
+  const [besides = { pairs: 0, unmet: 0 }] = await readSql<BesidesCount>(connection, besidesCount);
+  const counts = waitingCounts(balances, await countSides(connection, droppedRows), besides);
   await assertWritten(connection, carried, { ...counts, covered: kept.length, ...countBatches(batches) });
   return carried;
 }
@@ -116,13 +123,13 @@ async function storeCovered(connection: DuckDBConnection, days: readonly string[
 function waitingCounts(
   { ledger, transactions, unsettled, settlements }: DayBalances,
   dropped: SideCounts,
-  untakenPairs: number,
+  { pairs, unmet }: BesidesCount,
 ): SideCounts {
   const count = ({ by }: SideBalance, side: string, others = 0): number =>
     (by.waiting?.rows ?? 0) + (by.missing?.rows ?? 0) + others - (dropped[side] ?? 0);
   return {
-    ledger: count(ledger, 'ledger', untakenPairs),
-    transactions: count(transactions, 'transactions', untakenPairs),
+    ledger: count(ledger, 'ledger', pairs + unmet),
+    transactions: count(transactions, 'transactions', pairs),
     awaiting: count(unsettled, 'awaiting', unsettled.by.netted?.rows ?? 0),
     settlements: count(settlements, 'settlements'),
   };

@@ -6,8 +6,8 @@ export const duplicateTexts: BreakTexts<'DUPLICATE_AT_PROVIDER' | 'DUPLICATE_IN_
   DUPLICATE_AT_PROVIDER: {
     title: 'Twice at Alipay',
     what: (found) => sentences(sideWords(found), 'It is one row too many with these ids.'),
-    why: 'Alipay lists the same payment again, in this file or in that of an earlier day.',
-    next: 'See whether the buyer was charged twice. If so, give one of the two back. If only the file repeats it, send both places to Alipay and ask which one counts; make sure that it is settled once.',
+    why: 'Alipay lists the same payment, refund or cancellation again, in this file or in that of an earlier day.',
+    next: 'See whether the buyer was charged twice, or got the money back twice. If so, set one of the two right. If only the file repeats it, send both places to Alipay and ask which one counts; make sure that it is settled once.',
   },
   DUPLICATE_IN_LEDGER: {
     title: 'Twice in own books',
