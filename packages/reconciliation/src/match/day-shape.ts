@@ -10,6 +10,8 @@ export interface DayShape {
   /** Cancellations or reversals. */
   readonly hasTakers: boolean;
   readonly hasRefunds: boolean;
+  /** Refunds, cancellations or disputes. */
+  readonly givesBack: boolean;
   readonly hasCarried: boolean;
   readonly hasEarlier: boolean;
   readonly hasAuditTerms: boolean;
@@ -37,6 +39,7 @@ export async function shapeOf(connection: DuckDBConnection, inputs: DayInputs): 
     hasSettlements: settled || sides.has('settlements'),
     hasTakers: kinds.has('cancel') || kinds.has('refund-reversal'),
     hasRefunds: kinds.has('refund'),
+    givesBack: kinds.has('refund') || kinds.has('cancel') || kinds.has('dispute'),
     hasCarried: sides.size > 0,
     hasEarlier: earlierRows.length > 0 || sides.size > 0,
     hasAcceptedNets: statements.some(({ statement: { facts } }) => hasAcceptedNets(facts)),

@@ -26,7 +26,7 @@ const table = `create table earlier_rows (
 const columns = `side, day, disposition, kind, printed_type, own_id, provider_id, original_own_id, original_provider_id, family, status,
   currency, net_currency, gross, net, occurred_ms, batch_id`;
 
-/** Ids that refunds and cancellations of today name: of themselves and of their payments. */
+/** Ids that refunds, cancellations and disputes of today name: of themselves and of their payments. */
 const ids = `create table earlier_ids as
 select distinct id from (
   select unnest([own_id, provider_id, original_own_id, original_provider_id]) as id from (
@@ -34,8 +34,12 @@ select distinct id from (
     union all select kind, own_id, provider_id, original_own_id, original_provider_id from transaction_rows
     union all select kind, own_id, provider_id, original_own_id, original_provider_id from awaiting_rows
     union all select kind, own_id, provider_id, original_own_id, original_provider_id from settlement_rows
-  ) where kind in ('refund', 'refund-reversal', 'cancel')
+  ) where kind in ('refund', 'refund-reversal', 'cancel', 'dispute', 'dispute-reversal')
 ) where id is not null`;
+
+/** Other refunds of the same payments that own books have: Alipay's rows of them need not name the payment. */
+const idsOfRefunds = `insert into earlier_ids
+select distinct own_id from earlier_rows where side = 'ledger' and kind = 'refund' and own_id not in (from earlier_ids)`;
 
 /** What makes a row of an earlier day the same as one of today, by side. A hash that two rows share brings in a row too many, which harms nothing. */
 const sameRow: readonly (readonly [side: string, rows: string, keys: readonly string[]])[] = [
@@ -90,8 +94,8 @@ const digest = `select count(*)::varchar as rows, coalesce(sum(md5_number_lower(
 ))), 0)::varchar as sum from earlier_rows`;
 
 /**
- * Reads what earlier days have of the rows of today: the same ids once more, and the payments and refunds that refunds and
- * cancellations name. They are in `earlier_rows`; nothing else of earlier days is looked at.
+ * Reads what earlier days have of the rows of today: the same ids once more, and the payments and refunds that refunds, cancellations and
+ * disputes name. They are in `earlier_rows`; nothing else of earlier days is looked at.
  *
  * @param paths - of files that earlier matches have written.
  * @returns SHA-256 of what was found, whatever its order; `undefined` for nothing.
@@ -110,7 +114,8 @@ export async function lookUpEarlierRows(
   await runSql(connection, ids);
   for (const [side, rows, keys] of sameRow) {
     await runSql(connection, keysOf(rows, keys));
-    await runSql(connection, lookUp(side, keys));
+    const found = await runSql(connection, lookUp(side, keys));
+    if (side === 'ledger' && found > 0) await runSql(connection, idsOfRefunds);
   }
   await runSql(connection, 'drop table earlier_keys');
   if (!(await isEmpty(connection, takerGroups))) await lookUpThroughTaken(connection);

@@ -179,12 +179,18 @@ class Match {
     return lateSha256;
   }
 
-  async #audit({ hasTakers, hasRefunds, hasAcceptedNets, hasAuditTerms }: DayShape): Promise<void> {
+  async #audit({
+    hasTakers,
+    hasRefunds,
+    givesBack,
+    hasAcceptedNets,
+    hasAuditTerms,
+  }: DayShape): Promise<void> {
     const { connection } = this.#engine;
     const { day, terms } = this.#inputs;
     if (hasTakers) await judgeLateTakebacks(connection);
     const reach = addDays(terms.booksBegin, terms.refundReachDays ?? refundReachDefault);
-    if (hasRefunds) await checkRefunds(connection, day <= reach);
+    if (givesBack) await checkRefunds(connection, day <= reach);
     if (hasAcceptedNets) await findNetMismatches(connection);
     if (!hasAuditTerms) return;
     const hasRefundDays = hasRefunds && haveDays(terms) && (await findRefundDays(connection));

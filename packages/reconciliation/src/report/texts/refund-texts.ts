@@ -15,9 +15,9 @@ export const refundTexts: BreakTexts<'ORPHAN_REFUND' | 'OVER_REFUND'> = {
       sentences(
         sideWords(found),
         costDifferenceWords(found),
-        'Together the refunds of this payment exceed it.',
+        'Together the refunds of this payment, with what was cancelled or disputed of it, exceed it.',
       ),
-    why: 'Several refunds of one payment add up to more than it. Often the same refund was made twice with two ids.',
+    why: 'Several refunds of one payment add up to more than it, or it was cancelled or disputed as well. Often the same refund was made twice with two ids.',
     next: 'List all refunds of the payment and find the one too many. Ask Alipay whether it can be taken back, otherwise ask the buyer. Then check who may make refunds.',
   },
 };
