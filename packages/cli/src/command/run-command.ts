@@ -31,17 +31,17 @@ export async function runCommand(
 ): Promise<ExitCode> {
   // Known before the arguments are right.
   const style = { isJson: args.includes('--json'), isVerbose: args.includes('--verbose') };
+  const terminal = createTerminal(environment, style.isJson);
   let isStopTold = false;
   const tell = (error: unknown): void => {
     const isStop = environment.signal?.aborted === true;
     // What a signal has broken off fails at several places.
     if (isStop && isStopTold) return;
     isStopTold = isStop;
-    environment.err.write(errorText(isStop ? stoppedFault(error) : error, style));
+    terminal.tell(errorText(isStop ? stoppedFault(error) : error, style));
   };
   let exitCode: ExitCode = 0;
   const execute: Execute = async (options, action) => {
-    const terminal = createTerminal(environment, style.isJson);
     const { cwd, env, signal = new AbortController().signal, clock = systemClock } = environment;
     const run = createRun({ terminal, cwd, env, signal, clock, reportFault: tell }, options.config);
     const outcome = await action(run);

@@ -23,3 +23,8 @@ export function columns(given: readonly (readonly string[])[], right: readonly n
 export function printable(text: string): string {
   return text.replace(unprintable, '\u{fffd}');
 }
+
+/** The same for a text of several lines, which it keeps apart. */
+export function printableLines(text: string): string {
+  return text.split('\n').map(printable).join('\n');
+}

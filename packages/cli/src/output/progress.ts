@@ -1,10 +1,11 @@
+import type { Options } from 'cli-progress';
 import type { Terminal } from './terminal.ts';
 
-/** Shows how far long work is: a bar where a person looks, else nothing; lines are said beside it. */
+/** Shows how far long work is, where a person looks: a bar where the end is known, else a count. Lines are said above it. */
 export interface Progress {
   /** Tells the work and how far it is; without a total, how much of it is done. */
   show(label: string, done: number, total?: number): void;
-  /** Takes the bar away. */
+  /** Takes it away. */
   end(): void;
 }
 
@@ -13,29 +14,37 @@ const nothing: Progress = { show: () => undefined, end: () => undefined };
 /** Makes a progress display. The bar is loaded only where there is one. */
 export async function createProgress(terminal: Terminal): Promise<Progress> {
   if (!terminal.isInteractive) return nothing;
-  const { Presets, SingleBar } = await import('cli-progress');
-  const bar = new SingleBar(
-    {
-      stream: terminal.progress as NodeJS.WriteStream,
-      format: '{label} {bar} {value}/{total}',
-      clearOnComplete: true,
-      hideCursor: true,
-      etaBuffer: 50,
-      fps: 10,
-    },
-    Presets.shades_classic,
-  );
-  let isStarted = false;
+  const { Format, Presets, SingleBar } = await import('cli-progress');
+  let text = (_bar: string): string => '';
+  const options: Options & { readonly terminal: object } = {
+    format: (given, { progress }) => text(Format.BarFormat(progress, given)),
+    terminal: lineOf(terminal),
+    fps: 10,
+  };
+  const bar = new SingleBar(options, Presets.shades_classic);
   return {
-    show: (label, done, total = done) => {
-      if (!isStarted) bar.start(total, done, { label });
-      isStarted = true;
-      bar.setTotal(Math.max(total, 1));
-      bar.update(done, { label });
+    show: (label, done, total) => {
+      text = (drawn) => (total === undefined ? `${label} ${done}` : `${label} ${drawn} ${done}/${total}`);
+      const most = Math.max(total ?? done, 1);
+      if (!bar.isActive) bar.start(most, done);
+      bar.setTotal(most);
+      bar.update(done);
     },
     end: () => {
-      if (isStarted) bar.stop();
-      isStarted = false;
+      bar.stop();
+      terminal.showStatus('');
     },
+  };
+}
+
+/** The status line as the bar sees a terminal: neither the cursor nor any other line is the bar's business. */
+function lineOf(terminal: Terminal): object {
+  const ignored = (): void => undefined;
+  return {
+    write: (line: string) => terminal.showStatus(line),
+    isTTY: () => true,
+    getWidth: () => terminal.width,
+    ...{ cursorSave: ignored, cursorRestore: ignored, cursor: ignored, cursorTo: ignored },
+    ...{ clearRight: ignored, clearLine: ignored, newline: ignored, lineWrapping: ignored },
   };
 }

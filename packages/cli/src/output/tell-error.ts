@@ -1,4 +1,5 @@
 import { type InputIssue, isAlipayError, type StatementDefect } from '@alipay-intl/core/errors';
+import { printable, printableLines } from './columns.ts';
 import { stringify } from './json.ts';
 
 /** A fault as a program reads it. */
@@ -54,7 +55,7 @@ export function errorText(error: unknown, { isJson, isVerbose }: ErrorStyle): st
     `Next: ${next}`,
     ...(stack === undefined ? [] : [stack]),
   ];
-  return `${lines.join('\n')}\n`;
+  return `${lines.map(printableLines).join('\n')}\n`;
 }
 
 /** How faults are printed. */
@@ -69,7 +70,9 @@ export function defectLine({ code, line, column, printed, expected }: StatementD
     (part) => part !== undefined,
   );
   const found = printed === undefined ? '' : `, printed ${JSON.stringify(printed)}`;
-  return `  ${code}${place.length === 0 ? '' : ` at ${place.join(', ')}`}: expected ${expected}${found}`;
+  return printable(
+    `  ${code}${place.length === 0 ? '' : ` at ${place.join(', ')}`}: expected ${expected}${found}`,
+  );
 }
 
 function issueLine({ path, message }: InputIssue): string {

@@ -1,5 +1,7 @@
 import type { Writable } from 'node:stream';
+import { printableLines } from './columns.ts';
 import { stringify } from './json.ts';
+import { StatusLine } from './status-line.ts';
 
 /** Where a command writes, and what it may do there. */
 export interface Terminal {
@@ -19,8 +21,10 @@ export interface Terminal {
   say(line: string): void;
   /** A line that a person should see, also with `--json`, where it is a JSON object on the error output. */
   warn(message: string): void;
-  /** Where progress goes. */
-  readonly progress: Writable;
+  /** Lines about a fault, which are complete. */
+  tell(lines: string): void;
+  /** Keeps a line below all others, where the terminal is interactive; an empty one takes it away. */
+  showStatus(line: string): void;
 }
 
 /** The few styles of the output. */
@@ -47,9 +51,12 @@ export interface Streams {
 export function createTerminal({ out, err, env }: Streams, isJson: boolean): Terminal {
   const noColour = env['NO_COLOR'] ?? '';
   const hasStyles = out.isTTY === true && noColour === '' && env['TERM'] !== 'dumb' && !isJson;
+  const isInteractive = err.isTTY === true && !isJson && env['TERM'] !== 'dumb';
+  const status = new StatusLine(err);
+  const tell = (lines: string): void => status.aside(() => err.write(lines));
   return {
     isJson,
-    isInteractive: err.isTTY === true && !isJson && env['TERM'] !== 'dumb',
+    isInteractive,
     hasStyles,
     width: out.columns ?? usualWidth,
     style: (style, text) => {
@@ -58,15 +65,19 @@ export function createTerminal({ out, err, env }: Streams, isJson: boolean): Ter
     },
     write: (text) =>
       new Promise((resolve, reject) => {
+        // Rows follow one another faster than a line below them could be read.
+        if (out.isTTY === true) status.show('');
         out.write(text, (error) => (error == null ? resolve() : reject(error)));
       }),
     say: (line) => {
-      if (!isJson) err.write(`${line}\n`);
+      if (!isJson) tell(`${printableLines(line)}\n`);
     },
-    warn: (message) => {
-      err.write(isJson ? `${stringify({ warning: message })}\n` : `Warning: ${message}\n`);
+    warn: (message) =>
+      tell(isJson ? `${stringify({ warning: message })}\n` : `Warning: ${printableLines(message)}\n`),
+    tell,
+    showStatus: (line) => {
+      if (isInteractive) status.show(printableLines(line));
     },
-    progress: err,
   };
 }
 
