@@ -1,4 +1,5 @@
 import { relative, resolve, sep } from 'node:path';
+import type { Clock } from '@alipay-intl/core/time';
 import { parseStatementName, type StatementName } from '../statement/file-name.ts';
 import type { DownloadedFile } from './download-file.ts';
 import type { FetchEvent } from './fetch-event.ts';
@@ -20,10 +21,10 @@ export interface ChosenFile {
 export type LocalFile = DownloadedFile & { readonly stat: { readonly modifiedAtMs: number } };
 
 /** Whose file it is, and where it is written down. */
-export type Keeping = Pick<
-  FetchSettings,
-  'register' | 'merchant' | 'folder' | 'clock' | 'alsoNames' | 'signal'
-> & { readonly limits: Pick<FetchSettings['limits'], 'zip'> };
+export type Keeping = Pick<FetchSettings, 'register' | 'merchant' | 'folder' | 'alsoNames' | 'signal'> & {
+  readonly clock: Clock;
+  readonly limits: Pick<FetchSettings['limits'], 'zip'>;
+};
 
 /**
  * Unpacks a file where it is an archive, and writes down what there is.
