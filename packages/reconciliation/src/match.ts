@@ -10,12 +10,18 @@ export type {
   DayRun,
 } from './days/day-book.ts';
 export { reconcileDay } from './days/reconcile-day.ts';
-export type { DayWarning, ReconciledDay, ReconcileSettings } from './days/reconcile-settings.ts';
+export type {
+  DayWarning,
+  DayWithoutBusiness,
+  ReconciledDay,
+  ReconcileSettings,
+} from './days/reconcile-settings.ts';
 export { reconcileThrough } from './days/reconcile-through.ts';
 export { checkLedgerRecord } from './ledger/check-ledger-record.ts';
 export type { LedgerRecord, LedgerStatus } from './ledger/ledger-record.ts';
 export type { LedgerSource, LedgerWindow } from './ledger/ledger-source.ts';
 export { ledgerFromCsv, ledgerFromRecords } from './ledger/own-books.ts';
+export type { AbsentTransactions } from './match/absent-transactions.ts';
 export type { Break, ClosedBreak, FileSide, LedgerSide, ProviderSide } from './match/break.ts';
 export type { BreakKind, BreakQuestion, BreakStanding, FileBreakKind } from './match/break-kind.ts';
 export type {

@@ -1,6 +1,11 @@
 import type { StatementFamily, StatementOptions, StatementReport } from '@alipay-intl/reconciliation';
 import type { HostKeyPin } from '@alipay-intl/reconciliation/fetch';
-import type { FeeTerms, RateTerms, SettlementCycle } from '@alipay-intl/reconciliation/match';
+import type {
+  DayWithoutBusiness,
+  FeeTerms,
+  RateTerms,
+  SettlementCycle,
+} from '@alipay-intl/reconciliation/match';
 
 /** Where a secret is; the secret itself is read when it is needed, and never written down. */
 export type SecretReference = { readonly env: string } | { readonly file: string };
@@ -72,6 +77,8 @@ export interface MerchantConfiguration {
   readonly ledger: LedgerConfiguration;
   /** Path of a CSV file with what the bank received. */
   readonly payouts: string | undefined;
+  /** Of which Alipay has confirmed that there was no business. */
+  readonly daysWithoutBusiness: readonly DayWithoutBusiness[];
   /** Directories on the server, with `{merchant}` and `{day}`; those that are known for the family where left out. */
   readonly directories: readonly string[] | undefined;
   /** `undefined` where nothing is fetched, because files come by another way. */

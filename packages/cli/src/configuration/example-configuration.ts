@@ -36,6 +36,8 @@ merchants:
       # database: { env: SHOP_DATABASE_URL } # the store's where left out; it is only read
       # journal: example-cafe       # scope of the payment journal in the store
     payouts: payouts.csv            # what the bank received; may be left out
+    daysWithoutBusiness:            # confirmed by Alipay, where own books have some: docs/days.md
+      - { day: 2026-12-25, currency: USD } # all currencies where left out
     directories: ["/download/{merchant}/{day}"] # the known ones of the family where left out
     statements:                     # how files are read; found where left out
       unit: major                   # or smallest: B1, B2 and A6 only

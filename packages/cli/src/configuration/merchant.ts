@@ -1,6 +1,6 @@
 import type { AcceptableCode, StatementFamily, StatementReport } from '@alipay-intl/reconciliation';
 import { z } from 'zod';
-import { day, path, pathWith, secret, text } from './cells.ts';
+import { currency, day, path, pathWith, secret, text } from './cells.ts';
 import type { LedgerConfiguration, MerchantConfiguration } from './configuration.ts';
 import { contract } from './contract.ts';
 import { sftp } from './sftp.ts';
@@ -71,6 +71,9 @@ export const merchant: z.ZodType<MerchantConfiguration> = z
     contract,
     ledger,
     payouts: path.optional(),
+    daysWithoutBusiness: z
+      .array(z.strictObject({ day, currency: currency.optional() }), 'expected a list')
+      .default([]),
     directories: z.array(directory, 'expected a list').min(1, 'must not be empty').optional(),
     sftp: sftp.optional(),
     statements: z

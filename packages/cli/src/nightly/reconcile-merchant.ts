@@ -42,6 +42,7 @@ export async function reconcileMerchant(
         payouts: payoutFile === undefined ? undefined : (day) => payoutsOf(payoutFile, day),
         family: merchant.family,
         reports: merchant.reports,
+        daysWithoutBusiness: merchant.daysWithoutBusiness,
         register: books.register,
         statementFolder: folders.statements,
         statementOptions: merchant.statements,

@@ -6,7 +6,7 @@ const lookBackMost = 400;
 
 /** @throws OptionError `ERR_OPTION_INVALID` for settings that cannot be. */
 export function checkSettings(settings: ReconcileSettings): void {
-  const { merchant, reports, terms, by, lookBackDays = 7 } = settings;
+  const { merchant, reports, terms, by, lookBackDays = 7, daysWithoutBusiness = [] } = settings;
   checkReports(reports);
   const wrong = [
     merchant === '' ? 'merchant' : undefined,
@@ -15,6 +15,7 @@ export function checkSettings(settings: ReconcileSettings): void {
     Number.isInteger(lookBackDays) && lookBackDays >= 0 && lookBackDays <= lookBackMost
       ? undefined
       : 'lookBackDays',
+    daysWithoutBusiness.every(({ day }) => isCalendarDay(day)) ? undefined : 'daysWithoutBusiness',
   ].filter((path) => path !== undefined);
   if (wrong.length === 0) return;
   throw new OptionError('ERR_OPTION_INVALID', {

@@ -1,9 +1,11 @@
-import { availability } from '../fetch/availability.ts';
+import { availability, type ExpectedStatement } from '../fetch/availability.ts';
+import type { AbsentTransactions } from '../match/absent-transactions.ts';
 import type { Break } from '../match/break.ts';
 import type { DayMissingFile } from '../match/day-result.ts';
 import type { DayStatement } from '../match/match-day.ts';
 import { checkParts } from '../statement/check-parts.ts';
 import type { StatementReport } from '../statement/file-name.ts';
+import { absentTransactions, isWithoutBusiness } from './absent-transactions.ts';
 import { missingFile } from './file-breaks.ts';
 import type { DayFiles } from './open-day-files.ts';
 import type { ReconcileSettings } from './reconcile-settings.ts';
@@ -15,21 +17,24 @@ export interface ExpectedFiles {
   /** Where it is too early, what may still come, as it is now. Else what should have come, in words that no later hour changes. */
   readonly missingFiles: readonly DayMissingFile[];
   readonly breaks: readonly Break[];
-  /** Every transaction of the day is in the files, or there was none. */
+  /** Every transaction of the day is in the files, or there was none, but for what own books say of {@link absentTransactions}. */
   readonly hasTransactions: boolean;
+  /** Files that did not come, and that are missing only where own books have business of the day. */
+  readonly absentTransactions: AbsentTransactions | undefined;
 }
 
 /**
  * Looks which files of a day should be there and are not. One that is only written for a day with business, or as the contract says,
- * is never missing: when its time is over there was nothing to write. Of a day that can be compared nothing is said that the clock
+ * is none of them: when its time is over own books tell whether there was something to write. Of a day that can be compared nothing is said that the clock
  * alone would change, as a run would then be made without anything new.
  */
 export function expectedFiles(
-  { merchant, family, reports, terms }: ReconcileSettings,
+  settings: ReconcileSettings,
   day: string,
   files: DayFiles,
   nowMs: number,
 ): ExpectedFiles {
+  const { merchant, family, reports, terms } = settings;
   const toCome: DayMissingFile[] = [];
   const missing: DayMissingFile[] = [];
   const breaks: Break[] = [];
@@ -38,19 +43,29 @@ export function expectedFiles(
     const { state, absence, ...times } = availability(expected, nowMs, terms.isWorkingDay);
     if (state === 'not-expected') continue;
     if (state === 'not-yet-due' || state === 'due') toCome.push({ ...expected, state });
-    else if (absence === 'fault') {
+    else if (absence === 'fault' && !isConfirmed(settings, expected)) {
       missing.push({ ...expected, state: 'late' });
       breaks.push(missingFile(merchant, expected, times));
     }
   }
   const isTooEarly = hasTransactionFile(toCome);
+  const hasTransactions =
+    !isTooEarly && !hasTransactionFile(missing) && !isRefused(files) && !hasGap(files.statements);
+  const times = availability({ family, report: 'transaction', day }, nowMs, terms.isWorkingDay);
+  const isOver = times.state !== 'not-yet-due' && times.state !== 'due';
   return {
     isTooEarly,
     missingFiles: isTooEarly ? [...toCome, ...missing] : missing,
     breaks,
-    hasTransactions:
-      !isTooEarly && !hasTransactionFile(missing) && !isRefused(files) && !hasGap(files.statements),
+    hasTransactions,
+    absentTransactions:
+      hasTransactions && isOver ? absentTransactions(settings, day, files, times) : undefined,
   };
+}
+
+/** Whether Alipay has said that a file without rows would be all that is missing. */
+function isConfirmed(settings: ReconcileSettings, { report, day }: ExpectedStatement): boolean {
+  return report === 'transaction' && isWithoutBusiness(settings, day);
 }
 
 function hasTransactionFile(files: readonly DayMissingFile[]): boolean {

@@ -19,6 +19,11 @@ export interface ReconcileSettings {
   readonly family: StatementFamily;
   /** What Alipay writes for this merchant; `transaction` must be among it, as everything is compared with transactions. */
   readonly reports: readonly StatementReport[];
+  /**
+   * Of which Alipay has confirmed that there was no business beside what is in the files that came: own books that have some are wrong. It
+   * counts for a day that is run again, too.
+   */
+  readonly daysWithoutBusiness?: readonly DayWithoutBusiness[] | undefined;
   /** What was fetched, and the folder of the fetch. */
   readonly register: FetchedFiles;
   readonly statementFolder: string;
@@ -38,6 +43,14 @@ export interface ReconcileSettings {
   readonly clock?: SleepingClock | undefined;
   readonly signal?: AbortSignal | undefined;
   readonly onStep?: ((day: string, step: MatchStep) => void) | undefined;
+}
+
+/** A day, or a currency on it, without transactions. */
+export interface DayWithoutBusiness {
+  /** `YYYY-MM-DD` in UTC+8. */
+  readonly day: string;
+  /** ISO 4217; all where left out. */
+  readonly currency?: string | undefined;
 }
 
 /** What came of running a day. */

@@ -87,6 +87,7 @@ class DayAttempt {
       fileBreaks: [...files.breaks, ...expected.breaks],
       missingFiles: expected.missingFiles,
       hasTransactions: expected.hasTransactions,
+      absentTransactions: expected.absentTransactions,
       reports: this.#settings.reports,
       terms,
       payouts: await this.#settings.payouts?.(day),

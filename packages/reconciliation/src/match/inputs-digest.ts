@@ -17,6 +17,8 @@ export interface ReadInputs {
   /** Of the rows of earlier days that were looked up; `undefined` for none. */
   readonly earlierSha256: string | undefined;
   readonly breaksMax: number;
+  /** Transaction files that own books say are missing. */
+  readonly absent: readonly object[];
   /** Of payouts what earlier days did not know; `undefined` where none are compared. */
   readonly payouts: readonly object[] | undefined;
 }

@@ -1,10 +1,12 @@
 import { ReconciliationError } from '@alipay-intl/core/errors';
 import type { DuckDBConnection } from '@duckdb/node-api';
 import { hashFile } from '../fetch/hash-file.ts';
+import type { AwaitedFile } from './absent-transactions.ts';
 import { assertSameCounts, countSides } from './assert-written.ts';
 import type { BatchAccount } from './batch-account.ts';
 import { countBatches, loadBatches } from './carried-batches.ts';
 import { carriedStatements } from './carried-columns.ts';
+import { loadFiles } from './carried-files.ts';
 import type { CarriedRows } from './match-day.ts';
 import { readSql, runSql } from './run-sql.ts';
 import { absentNumber } from './tables.ts';
@@ -48,6 +50,8 @@ export interface CarriedIn {
   readonly covered: ReadonlySet<string>;
   /** Batches with what the bank has recorded for them so far. */
   readonly batches: readonly BatchAccount[];
+  /** Transaction files that rows wait for. */
+  readonly files: readonly AwaitedFile[];
 }
 
 /**
@@ -59,18 +63,20 @@ export async function loadCarried(
   connection: DuckDBConnection,
   carried: CarriedRows | undefined,
 ): Promise<CarriedIn> {
-  if (carried === undefined) return { covered: new Set(), batches: [] };
+  if (carried === undefined) return { covered: new Set(), batches: [], files: [] };
   await checkFile(carried);
   await runSql(connection, readFile, { path: carried.path });
   for (const statement of [groups, storeGroups, storeFacts, storeLedger]) await runSql(connection, statement);
   for (const { side, table } of carriedStatements) await runSql(connection, storeStatements(side, table));
   const days = await readSql<{ day: string }>(connection, `select day from carried where side = 'covered'`);
   const batches = await loadBatches(connection);
+  const files = await loadFiles(connection);
   const inFile = await countSides(connection, 'carried');
   const loaded = await countSides(connection, loadedRows);
-  assertSameCounts('carried in', inFile, { ...loaded, covered: days.length, ...countBatches(batches) });
+  const others = { covered: days.length, file: files.length, ...countBatches(batches) };
+  assertSameCounts('carried in', inFile, { ...loaded, ...others });
   await runSql(connection, 'drop table carried');
-  return { covered: new Set(days.map(({ day }) => day)), batches };
+  return { covered: new Set(days.map(({ day }) => day)), batches, files };
 }
 
 async function checkFile({ path, sha256 }: CarriedRows): Promise<void> {

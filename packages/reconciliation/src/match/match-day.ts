@@ -2,6 +2,7 @@ import type { Clock } from '@alipay-intl/core/time';
 import type { LedgerSource } from '../ledger/ledger-source.ts';
 import type { StatementReport } from '../statement/file-name.ts';
 import type { Statement } from '../statement/statement.ts';
+import type { AbsentTransactions } from './absent-transactions.ts';
 import type { Break } from './break.ts';
 import type { ContractTerms, Payout } from './contract-terms.ts';
 import type { DayMissingFile, DayResult } from './day-result.ts';
@@ -31,6 +32,8 @@ export interface DayInputs {
   readonly missingFiles: readonly DayMissingFile[];
   /** Whether the transactions of the day are all here, so that a row that is not among them may be called missing. */
   readonly hasTransactions: boolean;
+  /** Transaction files that did not come, and that are missing only where own books have business of the day. None where left out. */
+  readonly absentTransactions?: AbsentTransactions | undefined;
   /**
    * What Alipay writes for this merchant; all reports where left out. Without `settlement` no transaction awaits one, and without `summary` no
    * batch needs one.

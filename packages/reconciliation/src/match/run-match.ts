@@ -6,6 +6,7 @@ import { statementReports } from '../statement/file-name.ts';
 import { assertBalanced } from './assert-balanced.ts';
 import { auditFees } from './audit-fees.ts';
 import { haveDays, storeAuditRules } from './audit-rules.ts';
+import { awaitFiles, type FileJudgement } from './await-files.ts';
 import { readBalances } from './balances.ts';
 import { batchBreaks } from './batch-breaks.ts';
 import type { ClosedBreak } from './break.ts';
@@ -32,8 +33,8 @@ import { markEarlier } from './mark-earlier.ts';
 import { markRepeated } from './mark-repeated.ts';
 import type { DayInputs, MatchedDay, MatchOptions } from './match-day.ts';
 import { findNetMismatches } from './net-breaks.ts';
-import { pairLedger } from './pair-ledger.ts';
 import { pairLateSettlements } from './pair-late-settlements.ts';
+import { pairLedger } from './pair-ledger.ts';
 import { pairSettlements } from './pair-settlements.ts';
 import { prepareTables } from './prepare.ts';
 import { findRefundDays } from './refund-days.ts';
@@ -98,6 +99,13 @@ interface Compared extends CarriedIn {
   readonly shape: DayShape;
 }
 
+/** What was found out beside the rows. */
+interface Judged {
+  readonly shape: DayShape;
+  readonly ofPayouts: PayoutJudgement;
+  readonly ofFiles: FileJudgement;
+}
+
 function inOrderOfIds(closed: readonly ClosedBreak[]): readonly ClosedBreak[] {
   return closed.toSorted(({ id: one }, { id: other }) => (one < other ? -1 : 1));
 }
@@ -129,7 +137,7 @@ class Match {
     const shape = await shapeOf(connection, this.#inputs);
     const lateSha256 = await this.#compare(shape);
     const found = [earlierSha256, lateSha256].filter((one) => one !== undefined).join(' ') || undefined;
-    return await this.#finish(ledger, { earlierSha256: found, covered, shape, batches: before.batches });
+    return await this.#finish(ledger, { earlierSha256: found, shape, ...before, covered });
   }
 
   /** Own books and statements at once: the one is work of the database, the other of this thread. */
@@ -200,34 +208,45 @@ class Match {
 
   async #finish(
     ledger: LoadedLedger,
-    { earlierSha256, covered, shape, batches }: Compared,
+    { earlierSha256, covered, shape, batches, files }: Compared,
   ): Promise<MatchedDay> {
     const { connection } = this.#engine;
     const { day, statements } = this.#inputs;
     const { folder, breaksMax = breaksMaxDefault } = this.#options;
     this.#tell('report');
+    const ofFiles = await awaitFiles(connection, this.#inputs, files);
     const balances = await readBalances(connection);
     await assertBalanced(connection, balances, { ledgerRows: ledger.rows, statements });
     const ofPayouts = judgePayouts(this.#inputs, batches);
-    const read = { ledgerSha256: ledger.sha256, earlierSha256, breaksMax, payouts: ofPayouts.news };
-    const inputsSha256 = inputsDigest(this.#inputs, read);
+    const read = { ledgerSha256: ledger.sha256, earlierSha256, breaksMax };
+    const inputsSha256 = inputsDigest(this.#inputs, {
+      ...read,
+      ...{ absent: ofFiles.breaks, payouts: ofPayouts.news },
+    });
     const name = (kind: string): string => `${kind}-${inputsSha256.slice(0, 32)}.parquet`;
-    const result = await this.#result({ balances, inputsSha256 }, { shape, ofPayouts }, breaksMax);
+    const result = await this.#result({ balances, inputsSha256 }, { shape, ofPayouts, ofFiles }, breaksMax);
     const rows = await writeRows(connection, { folder, name: name('rows') }, balances);
-    const carried = { name: name('carried'), covered, shape, batches: ofPayouts.batches, balances };
+    const carried = {
+      name: name('carried'),
+      covered,
+      shape,
+      batches: ofPayouts.batches,
+      files: ofFiles.awaited.length,
+      balances,
+    };
     const carriedOut = await writeCarried(connection, { folder, day, ...carried });
     return { result, carriedOut, rows };
   }
 
   async #result(
     { balances, inputsSha256 }: Pick<DayResult, 'balances' | 'inputsSha256'>,
-    { shape, ofPayouts }: { readonly shape: DayShape; readonly ofPayouts: PayoutJudgement },
+    { shape, ofPayouts, ofFiles }: Judged,
     breaksMax: number,
   ): Promise<DayResult> {
     const { connection } = this.#engine;
     const { merchant, day, statements, missingFiles, fileBreaks } = this.#inputs;
     const { listed, counts: ofRows, closed } = await listBreaks(connection, { merchant, breaksMax });
-    const others = [...fileBreaks, ...batchBreaks(this.#inputs), ...ofPayouts.breaks];
+    const others = [...fileBreaks, ...ofFiles.breaks, ...batchBreaks(this.#inputs), ...ofPayouts.breaks];
     const counts = allCounts(ofRows, others);
     return {
       ...{ merchant, day, state: stateOf(counts), files: filesOf(statements), missingFiles, balances },
@@ -235,7 +254,7 @@ class Match {
       hours: await readHours(connection),
       pairs: await readPairs(connection, shape, this.#withinTolerance),
       breaks: inOrder([...listed, ...others], breaksMax),
-      ...{ counts, closed: inOrderOfIds([...closed, ...ofPayouts.closed]), inputsSha256 },
+      ...{ counts, closed: inOrderOfIds([...closed, ...ofPayouts.closed, ...ofFiles.closed]), inputsSha256 },
     };
   }
 

@@ -4,6 +4,7 @@ import { assertWritten, countSides, type SideCounts } from './assert-written.ts'
 import type { BatchAccount } from './batch-account.ts';
 import { carriedBatches, countBatches, storeBatches } from './carried-batches.ts';
 import { carriedColumns } from './carried-columns.ts';
+import { carriedFiles } from './carried-files.ts';
 import type { DayBalances, SideBalance } from './day-result.ts';
 import type { DayShape } from './day-shape.ts';
 import { coveredDays } from './day-terms.ts';
@@ -55,6 +56,7 @@ union all ${fromStatements('awaiting', awaitingStored, 'awaiting_fates', 'repeat
 ${hasSettlements ? `union all ${fromStatements('settlements', 'settlement_rows_stored', 'settlement_fates', 'repeated_settlements')}` : ''}
 union all by name (${fromLedger})
 union all by name (${carriedBatches})
+union all by name (${carriedFiles})
 union all by name (select 'covered' as side, day from covered order by day)
 )`;
 
@@ -86,6 +88,8 @@ export interface CarriedTarget {
   /** Days whose transactions are all in the books. */
   readonly covered: ReadonlySet<string>;
   readonly batches: readonly BatchAccount[];
+  /** How many files rows wait for; they are in `awaited_files`. */
+  readonly files: number;
   readonly shape: DayShape;
   /** What became of the rows, to count what is written. */
   readonly balances: DayBalances;
@@ -98,7 +102,7 @@ export interface CarriedTarget {
  */
 export async function writeCarried(
   connection: DuckDBConnection,
-  { folder, name, day, covered, batches, shape, balances }: CarriedTarget,
+  { folder, name, day, covered, batches, files, shape, balances }: CarriedTarget,
 ): Promise<CarriedRows> {
   const kept = [...covered].filter((one) => one >= addDays(day, -coveredDays));
   await storeCovered(connection, kept);
@@ -106,7 +110,8 @@ export async function writeCarried(
   const carried = await writeParquet(connection, carriedOut(shape), { folder, name });
   const [besides = { pairs: 0, unmet: 0 }] = await readSql<BesidesCount>(connection, besidesCount);
   const counts = waitingCounts(balances, await countSides(connection, droppedRows), besides);
-  await assertWritten(connection, carried, { ...counts, covered: kept.length, ...countBatches(batches) });
+  const others = { covered: kept.length, file: files, ...countBatches(batches) };
+  await assertWritten(connection, carried, { ...counts, ...others });
   return carried;
 }
 

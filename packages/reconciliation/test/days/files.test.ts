@@ -171,11 +171,52 @@ describe('a file that is not there', () => {
   test.each([
     ['classic', 'A1', 34],
     ['B3, as the contract says', 'B3', 48],
-  ] as const)('when its time is over, it was a day without business: %s', async (_, family, hour) => {
-    const world = smallWorld({ family });
-    world.at(day, hour);
-    const inputs = await inputsOf(world);
-    expect(inputs).toMatchObject({ hasTransactions: true, missingFiles: [], fileBreaks: [], statements: [] });
+  ] as const)(
+    'when its time is over, own books say whether it was a day without business: %s',
+    async (_, family, hour) => {
+      const world = smallWorld({ family });
+      world.at(day, hour);
+      const inputs = await inputsOf(world);
+      expect(inputs).toMatchObject({
+        hasTransactions: true,
+        missingFiles: [],
+        fileBreaks: [],
+        statements: [],
+      });
+      expect(inputs.absentTransactions).toMatchObject({ family, isByCurrency: false, currencies: [] });
+      expect(inputs.absentTransactions?.lostFrom).toMatch(/^2026-11-24T/);
+    },
+  );
+
+  test('nothing is absent where a file has all currencies, or Alipay has confirmed that there was none', async () => {
+    const world = smallWorld();
+    const daysWithoutBusiness = [{ day }];
+    expect((await inputsOf(world, day, { daysWithoutBusiness })).absentTransactions).toBeUndefined();
+    expect((await inputsOf(world, next, { daysWithoutBusiness })).absentTransactions).toBeDefined();
+    await world.fetchTransactions(day);
+    expect((await inputsOf(world)).absentTransactions).toBeUndefined();
+  });
+
+  test('a file that is written without business, too, is not missing where Alipay has confirmed that there was none', async () => {
+    const world = smallWorld({ family: 'B1' });
+    const inputs = await inputsOf(world, day, { daysWithoutBusiness: [{ day }] });
+    expect(inputs).toMatchObject({ hasTransactions: true, missingFiles: [], fileBreaks: [] });
+    const other = await inputsOf(world, day, { daysWithoutBusiness: [{ day, currency: 'USD' }] });
+    expect(other).toMatchObject({ hasTransactions: false, fileBreaks: [{ kind: 'FILE_MISSING' }] });
+  });
+
+  test('where there is one for each currency, that of another may be absent when its time is over', async () => {
+    const world = smallWorld({ family: 'B0', daysWithoutBusiness: [{ day, currency: 'EUR' }] });
+    const sample = 'ALIPAY_TRANSACTION_DETAIL_CNY_20160805.csv';
+    const text = sampleText(sample).replaceAll('2016-08-05', day);
+    await world.fetch(sample.replace('20160805', '20261116'), text, day);
+    world.at(day, 47);
+    expect((await inputsOf(world)).absentTransactions).toBeUndefined();
+    world.at(day, 48);
+    expect((await inputsOf(world)).absentTransactions).toMatchObject({
+      isByCurrency: true,
+      currencies: ['CNY', 'EUR'],
+    });
   });
 
   test.each([48, 24 + 4 * 24, 24 + 7 * 24])(

@@ -98,3 +98,13 @@ test('every kind is among the samples', () => {
   };
   expect(kinds.toSorted()).toEqual(Object.keys(all).sort());
 });
+
+test('a file that only own books miss is told by what they have', () => {
+  const lost = sampleBreak('FILE_MISSING', {
+    ...{ file: undefined, currency: 'USD', atStake: 1_050n },
+    facts: { family: 'B0', report: 'transaction', records: '3' },
+  });
+  expect(explainBreak(lost).what).toContain(
+    'No transaction file (B0) has any of 3 records of own books over USD 10.50.',
+  );
+});

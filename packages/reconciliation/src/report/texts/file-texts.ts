@@ -1,8 +1,17 @@
 import type { FileBreakKind } from '../../match/break-kind.ts';
+import { codedText } from '../money-text.ts';
 import type { BreakText, BreakTexts } from './break-text.ts';
 import { fileWords } from './side-words.ts';
 
 const what: BreakText['what'] = ({ file }) => fileWords(file);
+/** A file that only own books miss is told by what they have. */
+const whatIsMissing: BreakText['what'] = ({ file, facts, atStake, currency }) => {
+  const { records, family } = facts;
+  if (records === undefined || currency === undefined) return fileWords(file);
+  const money = codedText({ currency, value: atStake });
+  return `No transaction file (${family}) has any of ${records} records of own books over ${money}.`;
+};
+
 const again =
   'Fetch it again. Where it comes the same, send its name and these findings to Alipay and ask for a new one.';
 
@@ -10,9 +19,9 @@ const again =
 export const fileTexts: BreakTexts<FileBreakKind> = {
   FILE_MISSING: {
     title: 'File missing',
-    what,
-    why: 'A file that the calendar expects is not there: not written yet, written under another name, or not fetched. Alipay keeps files for seven days.',
-    next: 'Fetch the day again now. Where the server does not have it, ask Alipay for it before seven days are over, then run the day again.',
+    what: whatIsMissing,
+    why: 'A file that the calendar or own books expect is not there: not written yet, written under another name, or not fetched. Alipay keeps files for seven days.',
+    next: 'Fetch the day again now. Where the server does not have it, ask Alipay for it before seven days are over, then run the day again. Where Alipay confirms that the day had no business, name it in daysWithoutBusiness.',
     waiting: {
       title: 'File not there yet',
       why: 'Alipay still has time to write it.',
