@@ -38,7 +38,6 @@ const days = `insert into refund_days
 with paid as (${[
   paidIn('transaction_rows'),
   paidIn('awaiting_rows'),
-  paidIn('settlement_rows'),
   paidIn('earlier_rows', `side <> 'ledger'`),
 ].join('\nunion all\n')}
 ), known as (
