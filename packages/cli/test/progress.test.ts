@@ -1,3 +1,4 @@
+import { spawnSync } from 'node:child_process';
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
@@ -47,6 +48,33 @@ it('progress without a known end is a count, and a longer line leaves nothing be
   expect(screen.lines()).toEqual(['row']);
   progress.end();
   progress.end();
+});
+
+it('progress without a known end goes on as a bar where the end gets known', async () => {
+  const { screen, terminal } = interactive();
+  const progress = await createProgress(terminal);
+  progress.show('rows', 3);
+  progress.show('rows', 4, 8);
+  expect(screen.lines()).toEqual([expect.stringMatching(/^rows █{20}░{20} 4\/8$/)]);
+  progress.end();
+  expect(screen.lines()).toEqual([]);
+});
+
+it('the bar is one that Node itself can load', () => {
+  const source = (name: string): string =>
+    JSON.stringify(new URL(`../src/output/${name}.ts`, import.meta.url).href);
+  const script = `
+    import { Writable } from 'node:stream';
+    const { createProgress } = await import(${source('progress')});
+    const { createTerminal } = await import(${source('terminal')});
+    const err = Object.assign(new Writable({ write: (chunk, _, done) => { process.stdout.write(chunk); done(); } }), { isTTY: true });
+    const progress = await createProgress(createTerminal({ out: err, err, env: {} }, false));
+    progress.show('rows', 1, 2);
+    progress.end();`;
+  const loader = new URL('../../../tools/typescript-loader.mjs', import.meta.url).href;
+  const options = ['--import', loader, '--conditions', '@alipay-intl/source', '--input-type=module'];
+  const { stdout, stderr } = spawnSync(process.execPath, [...options, '-e', script], { encoding: 'utf8' });
+  expect([stdout, stderr]).toEqual([expect.stringContaining('1/2'), '']);
 });
 
 it('progress changes nothing of the cursor, so that a killed command leaves the terminal as it was', async () => {

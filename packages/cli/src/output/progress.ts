@@ -1,4 +1,4 @@
-import type { Options } from 'cli-progress';
+import type { Options, SingleBar } from 'cli-progress';
 import type { Terminal } from './terminal.ts';
 
 /** Shows how far long work is, where a person looks: a bar where the end is known, else a count. Lines are said above it. */
@@ -14,24 +14,24 @@ const nothing: Progress = { show: () => undefined, end: () => undefined };
 /** Makes a progress display. The bar is loaded only where there is one. */
 export async function createProgress(terminal: Terminal): Promise<Progress> {
   if (!terminal.isInteractive) return nothing;
-  const { Format, Presets, SingleBar } = await import('cli-progress');
-  let text = (_bar: string): string => '';
-  const options: Options & { readonly terminal: object } = {
-    format: (given, { progress }) => text(Format.BarFormat(progress, given)),
-    terminal: lineOf(terminal),
-    fps: 10,
+  const { Presets, SingleBar } = await import('cli-progress');
+  const barOf = (format: string): SingleBar => {
+    const options: Options & { readonly terminal: object } = { format, terminal: lineOf(terminal), fps: 10 };
+    return new SingleBar(options, Presets.shades_classic);
   };
-  const bar = new SingleBar(options, Presets.shades_classic);
+  const bars = { counted: barOf('{label} {value}'), measured: barOf('{label} {bar} {value}/{total}') };
   return {
     show: (label, done, total) => {
-      text = (drawn) => (total === undefined ? `${label} ${done}` : `${label} ${drawn} ${done}/${total}`);
+      const [bar, other] =
+        total === undefined ? [bars.counted, bars.measured] : [bars.measured, bars.counted];
+      other.stop();
       const most = Math.max(total ?? done, 1);
-      if (!bar.isActive) bar.start(most, done);
+      if (!bar.isActive) bar.start(most, done, { label });
       bar.setTotal(most);
-      bar.update(done);
+      bar.update(done, { label });
     },
     end: () => {
-      bar.stop();
+      for (const bar of Object.values(bars)) bar.stop();
       terminal.showStatus('');
     },
   };
