@@ -288,15 +288,13 @@ export class RowReader {
 
   /** Reports a defect of the present row; `expectedNet` as in {@link RowFindings}. */
   defect(code: DefectCode, index: number, expected: string, expectedNet?: number): void {
-    if (this.#findings === undefined) return;
-    const printed = this.text(index);
     const defect = {
       code,
       line: this.#cursor.line,
       ...(index < 0 ? {} : { column: this.plan.columns.names[index] }),
-      ...(printed === undefined ? {} : { printed }),
+      ...(this.isEmpty(index) ? {} : { printed: this.text(index) }),
       expected,
     };
-    this.#findings.add(defect, expectedNet);
+    this.#findings?.add(defect, expectedNet);
   }
 }
