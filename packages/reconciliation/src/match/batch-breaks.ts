@@ -1,5 +1,5 @@
-import { checkBatch } from '../statement/check-batch.ts';
 import type { BatchDefect } from '../statement/batch-defect.ts';
+import { checkBatch } from '../statement/check-batch.ts';
 import type { Defect } from '../statement/defect.ts';
 import type { StatementFacts } from '../statement/statement-facts.ts';
 import type { Break } from './break.ts';
