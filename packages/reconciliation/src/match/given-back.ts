@@ -20,7 +20,7 @@ const payment = (books: string): string => `
  * Rows of the day that give back. A refund of an earlier day is among them where the file does not say of which payment it is, and own
  * books have said so only today.
  */
-export const givenToday = `create table given_back as
+export const givenToday: string = `create table given_back as
 select t.row_id, t.day, t.kind, t.currency, t.gross, t.occurred_ms, t.own_id, t.provider_id, p.ledger_row is not null as is_matched,
   ${payment('l')}
 from (select t.*, ${named('t')} from transaction_rows t where kind in ${kinds}) t
@@ -29,7 +29,7 @@ where t.row_id not in (select row_id from transaction_fates where disposition = 
   and (not t.carried or (file_payment_id is null and file_payment_own_id is null and not l.carried))`;
 
 /** Rows of earlier days that give back what rows of today do. */
-export const givenEarlier = `insert into given_back
+export const givenEarlier: string = `insert into given_back
 with books as (
   select own_id, min(original_provider_id) as original_provider_id, min(original_own_id) as original_own_id from (
     select own_id, original_provider_id, original_own_id from ledger_rows where kind = 'refund'

@@ -38,7 +38,7 @@ from ${rows} where kind = 'payment' and ${column} in (select ${named} from given
  * Payments under each id that something given back names. `payment` is the same for all ids of a payment: its own id, or else Alipay's.
  * Own books only say what was paid where Alipay has no row of the payment.
  */
-export const payments = `create table payments as
+export const payments: string = `create table payments as
 with found as (
 ${sources.flatMap(paidIn).join('\nunion all')}
 ), surest as (select * from found qualify rank() over (partition by key_kind, key order by standing) = 1)
