@@ -72,15 +72,17 @@ test('the same run in another process and another year gives the same result', a
   expect(results[0]?.at(-1)?.breaks).toMatchObject([{ kind: 'MISSING_AT_PROVIDER', standing: 'open' }]);
 });
 
-test('a payment whose file comes late is missing until then, and no break remains', async () => {
+test('a file that comes late is missing until then, its payment waits, and no break remains', async () => {
   const world = smallWorld(both);
   for (const day of [monday, tuesday, wednesday]) world.book(paidOn(day));
   await world.fetchTransactions(monday, paidOn(monday));
   await world.fetchTransactions(wednesday, paidOn(wednesday));
   const ran = await reconcileThrough(wednesday, world.settings);
   expect(ran.at(-1)?.result.breaks).toMatchObject([
-    { kind: 'MISSING_AT_PROVIDER', day: tuesday, standing: 'open' },
+    { kind: 'MISSING_AT_PROVIDER', day: tuesday, standing: 'waiting' },
   ]);
+  const missing = await world.settings.book.breaks({ merchant, limit: 10, standing: 'open' });
+  expect(missing).toMatchObject([{ break: { kind: 'FILE_MISSING', day: tuesday } }]);
   await world.fetchTransactions(tuesday, paidOn(tuesday));
   const late = await reconcileThrough(wednesday, world.settings);
   expect(late.map(({ day, run }) => [day, run])).toEqual([
@@ -90,7 +92,10 @@ test('a payment whose file comes late is missing until then, and no break remain
   const open = await world.settings.book.breaks({ merchant, limit: 10, standing: 'open' });
   expect(open.map((record) => record.break.kind)).toEqual([]);
   const closed = await world.settings.book.breaks({ merchant, limit: 10, standing: 'closed-by-run' });
-  expect(closed).toMatchObject([{ break: { kind: 'MISSING_AT_PROVIDER', day: tuesday } }]);
+  expect(closed.map((record) => record.break.kind).toSorted()).toEqual([
+    'FILE_MISSING',
+    'MISSING_AT_PROVIDER',
+  ]);
 });
 
 test('over a holiday a settlement is not late before the first working day behind it', async () => {
