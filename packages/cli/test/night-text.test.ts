@@ -5,10 +5,15 @@ import { worstOf } from '../src/output/exit-code.ts';
 
 const plain = { style: (_style: string, text: string): string => text };
 
-function night(exitCode: Night['exitCode'], openBreaks: number, kind: 'committed' | 'not-yet-due'): Night {
+function night(
+  exitCode: Night['exitCode'],
+  openBreaks: number,
+  kind: 'committed' | 'not-yet-due',
+  overlooked = 0,
+): Night {
   const day = { day: '2026-11-20', kind, run: 0, state: 'not-yet-due', report: undefined } as const;
   const merchant = { merchant: 'M1', name: 'Till', files: [], warnings: [], error: undefined };
-  return { ...merchant, exitCode, openBreaks, days: [day] };
+  return { ...merchant, exitCode, openBreaks, overlooked, days: [day] };
 }
 
 describe('a night', () => {
@@ -18,6 +23,8 @@ describe('a night', () => {
     expect(heading(1, 2, 'not-yet-due')).toBe('Till (M1): 2 open breaks, and files are still to come');
     expect(heading(1, 1, 'committed')).toBe('Till (M1): 1 open break');
     expect(heading(2, 0, 'not-yet-due')).toBe('Till (M1): files are still to come');
+    expect(heading(1, 0, 'committed', 1)).toBe('Till (M1): 1 file was left out');
+    expect(heading(1, 1, 'committed', 2)).toBe('Till (M1): 1 open break, and 2 files were left out');
   });
 
   it('ends with a fault above all, then with breaks, then with what must be waited for', () => {

@@ -1,4 +1,4 @@
-import type { Command } from 'commander';
+import { type Command, Help, type Option } from 'commander';
 import { dayOption } from './arguments.ts';
 import type { Execute } from './execute.ts';
 import type { NightlyArguments, WorkArguments } from './options.ts';
@@ -13,7 +13,8 @@ export function addNightlyCommands(program: Command, execute: Execute): void {
     .addHelpText(
       'after',
       `
-Ends with 2 while the files of a day may still come, and with 1 where breaks are open, whatever may still come:
+Ends with 2 while the files of a day may still come, and with 1 where breaks are open or files were left out,
+whatever may still come:
 run it every half hour until noon. Running it too often changes nothing.
 A merchant with a fault does not keep the others waiting; the command then ends with 3.
 A systemd timer and a crontab line: docs/nightly.md`,
@@ -27,6 +28,7 @@ A systemd timer and a crontab line: docs/nightly.md`,
   nightly
     .command('enqueue')
     .description('put a task for each merchant and day that is due into the queue (PostgreSQL only)')
+    .addHelpText('after', '\nExample, on one machine, by a timer:\n  alipay-intl nightly enqueue')
     .action((_options: object, command: Command) => {
       const options: NightlyArguments = command.optsWithGlobals();
       return execute(options, async (run) => {
@@ -38,10 +40,22 @@ A systemd timer and a crontab line: docs/nightly.md`,
     .command('work')
     .description('do the tasks of the queue, in as many processes on as many machines as you like')
     .option('--once', 'end when the queue is empty')
-    .action((options: WorkArguments, command: Command) =>
-      execute(command.optsWithGlobals(), async (run) => {
+    .addHelpText(
+      'after',
+      '\nExamples:\n  alipay-intl nightly work           until it is stopped\n  alipay-intl nightly work --once    until the queue is empty; docs/nightly.md',
+    )
+    .configureHelp({ showGlobalOptions: true, visibleGlobalOptions: withoutThrough })
+    .action((_options: object, command: Command) => {
+      const options: WorkArguments = command.optsWithGlobals();
+      return execute(options, async (run) => {
         const { workCommand } = await import('../commands/work-command.ts');
         return workCommand(run, options);
-      }),
-    );
+      });
+    });
+}
+
+/** The days of workers are those of the queue. */
+function withoutThrough(command: Command): Option[] {
+  const help = Object.assign(new Help(), { showGlobalOptions: true });
+  return help.visibleGlobalOptions(command).filter(({ long }) => long !== '--through');
 }

@@ -11,6 +11,12 @@ export interface FetchArguments extends CommonOptions {
   readonly through?: string;
 }
 
+/** What `statements add` was called with. */
+export interface AddArguments extends CommonOptions {
+  readonly merchant?: string;
+  readonly day?: string;
+}
+
 /** What `statements inspect` and `statements read` were called with. */
 export interface ReadingArguments extends CommonOptions {
   readonly unit?: 'major' | 'smallest';
@@ -70,6 +76,6 @@ export interface NightlyArguments extends CommonOptions {
 }
 
 /** What `nightly work` was called with. */
-export interface WorkArguments extends CommonOptions {
+export interface WorkArguments extends NightlyArguments {
   readonly once?: true;
 }

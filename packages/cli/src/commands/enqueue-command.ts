@@ -1,8 +1,9 @@
 import type { DayBook } from '@alipay-intl/reconciliation/match';
-import { addDays, dayAt, daysBetween } from '../calendar.ts';
+import { addDays, daysBetween } from '../calendar.ts';
 import type { NightlyArguments } from '../command/options.ts';
 import { merchantsOf, type Outcome, type Run } from '../command/run.ts';
 import type { MerchantConfiguration } from '../configuration/configuration.ts';
+import { lastDayOf } from '../nightly/asked-days.ts';
 import { withBooks } from '../nightly/books.ts';
 import { withQueue } from '../nightly/open-queue.ts';
 import { columns } from '../output/columns.ts';
@@ -11,7 +12,7 @@ import type { NightTask } from '../queue/night-queue.ts';
 /** `nightly enqueue`: every day that was never run, and the last one in any case, as it takes in what changed. */
 export async function enqueueCommand(run: Run, options: NightlyArguments): Promise<Outcome> {
   const configuration = await run.configuration();
-  const through = options.through ?? addDays(dayAt(run.clock.now()), -1);
+  const through = lastDayOf(options.through, run);
   const merchants = merchantsOf(configuration, options.merchant);
   const tasks = await withQueue(configuration, run, (queue) =>
     withBooks(configuration, run, async ({ book }) => {

@@ -1,8 +1,8 @@
 import { resolve } from 'node:path';
 import type { DayEntry } from '@alipay-intl/reconciliation/match';
-import { addDays, dayAt } from '../calendar.ts';
 import type { ExportArguments } from '../command/options.ts';
 import { merchantsOf, type Outcome, type Run } from '../command/run.ts';
+import { checkRange, yesterdayOf } from '../nightly/asked-days.ts';
 import { withBooks } from '../nightly/books.ts';
 import { type ExportedDay, exportDay } from '../nightly/export-day.ts';
 import { columns } from '../output/columns.ts';
@@ -12,12 +12,13 @@ import { createProgress } from '../output/progress.ts';
 export async function exportCommand(run: Run, options: ExportArguments): Promise<Outcome> {
   const configuration = await run.configuration();
   const to = resolve(run.cwd, options.to);
-  const yesterday = addDays(dayAt(run.clock.now()), -1);
+  const last = options.through ?? yesterdayOf(run);
+  if (options.from !== undefined) checkRange(options.from, last, run);
   const merchants = merchantsOf(configuration, options.merchant);
   const entries = await withBooks(configuration, run, async ({ book }) => {
     const all: DayEntry[] = [];
     for (const { id, booksBegin } of merchants) {
-      const span = { from: options.from ?? booksBegin, to: options.through ?? yesterday };
+      const span = { from: options.from ?? booksBegin, to: last };
       all.push(...(await book.days(id, span)));
     }
     return all;

@@ -1,59 +1,69 @@
-import type {
-  AvailabilityState,
-  FetchReport,
-  MissingStatement,
-  WorkingDay,
-} from '@alipay-intl/reconciliation/fetch';
-import { addDays, dayAt, daysBetween } from '../calendar.ts';
+import type { AvailabilityState, FetchReport, MissingStatement } from '@alipay-intl/reconciliation/fetch';
+import { daysBetween } from '../calendar.ts';
 import type { FetchArguments } from '../command/options.ts';
 import { merchantsOf, type Outcome, type Run } from '../command/run.ts';
 import type { MerchantConfiguration } from '../configuration/configuration.ts';
+import { checkRange, yesterdayOf } from '../nightly/asked-days.ts';
 import { withBooks } from '../nightly/books.ts';
 import { type DueStatements, dueStatements, expectedOn } from '../nightly/due-statements.ts';
+import { eachMerchant, type MerchantFault, merchantFault } from '../nightly/each-merchant.ts';
 import { fetchMerchant, overlooked, skippedLine } from '../nightly/fetch-merchant.ts';
+import { RefusedLogins } from '../nightly/refused-logins.ts';
 import { workingDaysOf } from '../nightly/working-days-of.ts';
 import { columns } from '../output/columns.ts';
-import { type ExitCode, worstOf } from '../output/exit-code.ts';
+import type { ExitCode } from '../output/exit-code.ts';
+import { filesText } from './files-text.ts';
 
-interface Fetched {
+interface Fetched extends FetchReport {
   readonly merchant: string;
+  readonly exitCode: ExitCode;
   readonly days: readonly string[];
-  readonly report: FetchReport;
 }
+
+const nothing: FetchReport = { files: [], skipped: [], missing: [] };
 
 /** `statements fetch` */
 export async function fetchCommand(run: Run, options: FetchArguments): Promise<Outcome> {
   const configuration = await run.configuration();
+  const asked = askedDays(options, run);
   const isWorkingDay = await workingDaysOf(configuration);
-  const merchants = merchantsOf(configuration, options.merchant);
-  const all = await withBooks(configuration, run, async (books) => {
-    const fetched: Fetched[] = [];
-    for (const merchant of merchants) {
-      const due = wantedOf(merchant, options, run.clock.now(), isWorkingDay);
-      if (due.days.length === 0) continue;
-      const report = await fetchMerchant({ configuration, merchant, due, isWorkingDay }, books, run);
-      fetched.push({ merchant: merchant.id, days: due.days, report });
-    }
-    return fetched;
-  });
+  const wanted = merchantsOf(configuration, options.merchant);
+  // Where one is named, it is a fault that it has none.
+  const withoutServer = options.merchant === undefined ? wanted.filter(({ sftp }) => sftp === undefined) : [];
+  const withServer = wanted.filter((merchant) => !withoutServer.includes(merchant));
+  const logins = new RefusedLogins();
+  const { exitCode, merchants } = await withBooks(configuration, run, (books) =>
+    eachMerchant(withServer, run, async (merchant) => {
+      const due =
+        asked === undefined ? dueStatements(merchant, run.clock.now(), isWorkingDay) : dueOn(merchant, asked);
+      const task = { configuration, merchant, due, isWorkingDay, logins };
+      try {
+        const report = due.days.length === 0 ? nothing : await fetchMerchant(task, books, run);
+        return { merchant: merchant.id, exitCode: exitCodeOf(report), days: due.days, ...report };
+      } catch (error) {
+        return merchantFault(merchant, error, run);
+      }
+    }),
+  );
+  const skipped = withoutServer.map(({ id }) => id);
   return {
-    exitCode: worstOf(all.map(({ report }) => exitCodeOf(report))),
-    data: { merchants: all.map(({ report, ...rest }) => ({ ...rest, ...report })) },
-    text: all.length === 0 ? 'Nothing is due.\n' : all.map(textOf).join('\n'),
+    exitCode,
+    data: { merchants, withoutServer: skipped },
+    text: [...merchants.map(textOf), ...skipped.map(withoutServerText)].join('\n'),
   };
 }
 
-function wantedOf(
-  merchant: MerchantConfiguration,
-  { day, from, through }: FetchArguments,
-  nowMs: number,
-  isWorkingDay: WorkingDay,
-): DueStatements {
-  if (day === undefined && from === undefined && through === undefined)
-    return dueStatements(merchant, nowMs, isWorkingDay);
-  const last = day ?? through ?? addDays(dayAt(nowMs), -1);
-  const days = daysBetween(day ?? from ?? last, last);
-  return { days, expected: days.flatMap((one) => expectedOn(merchant, one)) };
+/** @throws OptionError `ERR_OPTION_INVALID`. */
+function askedDays({ day, from, through }: FetchArguments, run: Run): readonly string[] | undefined {
+  const last = day ?? through ?? yesterdayOf(run);
+  const first = day ?? from ?? (through === undefined ? undefined : last);
+  if (first === undefined) return undefined;
+  checkRange(first, last, run);
+  return daysBetween(first, last);
+}
+
+function dueOn(merchant: MerchantConfiguration, days: readonly string[]): DueStatements {
+  return { days, expected: days.flatMap((day) => expectedOn(merchant, day)) };
 }
 
 function exitCodeOf(report: FetchReport): ExitCode {
@@ -70,21 +80,19 @@ function isToBe({ availability: { state, absence } }: MissingStatement): boolean
   return state === 'due' || state === 'not-yet-due' || absence === 'fault';
 }
 
-function textOf({ merchant, days, report }: Fetched): string {
-  const first = days[0] ?? '';
-  const last = days.at(-1) ?? first;
-  const files = columns(
-    report.files.map(({ state, name, bytes, revision, path }) => [
-      `  ${state}`,
-      revision === 1 ? name : `${name} (revision ${revision})`,
-      `${bytes} bytes`,
-      path,
-    ]),
-    [2],
-  );
+function textOf(fetched: Fetched | MerchantFault): string {
+  const { merchant } = fetched;
+  if ('error' in fetched) return `${merchant}: a fault\n`;
+  const [first] = fetched.days;
+  if (first === undefined) return `${merchant}: nothing is due\n`;
+  const last = fetched.days.at(-1) ?? first;
   const missing = columns(
-    report.missing.map((one) => [`  ${one.availability.state}`, `${one.report} of ${one.day} is not there`]),
+    fetched.missing.map((one) => [`  ${one.availability.state}`, `${one.report} of ${one.day} is not there`]),
   );
-  const left = overlooked(report).map((one) => `  ${skippedLine(one)}\n`);
-  return `${merchant}, ${first === last ? first : `${first} to ${last}`}:\n${files}${missing}${left.join('')}`;
+  const left = overlooked(fetched).map((one) => `  ${skippedLine(one)}\n`);
+  return `${merchant}, ${first === last ? first : `${first} to ${last}`}:\n${filesText(fetched.files)}${missing}${left.join('')}`;
+}
+
+function withoutServerText(merchant: string): string {
+  return `${merchant}: no server; its files are taken in by alipay-intl statements add\n`;
 }

@@ -1,29 +1,26 @@
-import { addDays, dayAt } from '../calendar.ts';
 import type { NightlyArguments } from '../command/options.ts';
 import { merchantsOf, type Outcome, type Run } from '../command/run.ts';
+import { lastDayOf } from '../nightly/asked-days.ts';
 import { withBooks } from '../nightly/books.ts';
-import { type Night, nightOf } from '../nightly/night-merchant.ts';
+import { eachMerchant } from '../nightly/each-merchant.ts';
+import { nightOf } from '../nightly/night-merchant.ts';
 import { nightText } from '../nightly/night-text.ts';
-import { worstOf } from '../output/exit-code.ts';
+import { RefusedLogins } from '../nightly/refused-logins.ts';
 
 /** `nightly` */
 export async function nightlyCommand(run: Run, options: NightlyArguments): Promise<Outcome> {
   const configuration = await run.configuration();
-  const through = options.through ?? addDays(dayAt(run.clock.now()), -1);
-  const merchants = merchantsOf(configuration, options.merchant);
-  const nights = await withBooks(configuration, run, async (books) => {
-    const done: Night[] = [];
-    for (const merchant of merchants) {
-      if (run.signal.aborted) break;
-      done.push(await nightOf({ configuration, merchant, through, isPartial: false, books, run }));
-    }
-    return done;
-  });
-  const isCut = nights.length < merchants.length;
-  if (isCut) run.reportFault(run.signal.reason);
+  const through = lastDayOf(options.through, run);
+  const wanted = merchantsOf(configuration, options.merchant);
+  const logins = new RefusedLogins();
+  const { exitCode, merchants } = await withBooks(configuration, run, (books) =>
+    eachMerchant(wanted, run, (merchant) =>
+      nightOf({ configuration, merchant, through, isPartial: false, books, logins, run }),
+    ),
+  );
   return {
-    exitCode: isCut ? 3 : worstOf(nights.map(({ exitCode }) => exitCode)),
-    data: { through, merchants: nights },
-    text: nights.map((night) => nightText(night, run.terminal)).join('\n'),
+    exitCode,
+    data: { through, merchants },
+    text: merchants.map((night) => nightText(night, run.terminal)).join('\n'),
   };
 }

@@ -1,21 +1,28 @@
-import type { ReconciledDay } from '@alipay-intl/reconciliation/match';
-import { addDays, dayAt } from '../calendar.ts';
+import type { DayResult, ReconciledDay } from '@alipay-intl/reconciliation/match';
 import { currentUser } from '../command/arguments.ts';
 import type { ReconcileArguments } from '../command/options.ts';
 import { merchantsOf, type Outcome, type Run } from '../command/run.ts';
-import { withBooks } from '../nightly/books.ts';
-import { openBreaks } from '../nightly/break-standings.ts';
-import { openOfDay } from '../nightly/open-count.ts';
-import { reconcileMerchant, type WantedDays } from '../nightly/reconcile-merchant.ts';
+import type { MerchantConfiguration } from '../configuration/configuration.ts';
+import { lastDayOf, yesterdayOf } from '../nightly/asked-days.ts';
+import { type Books, withBooks } from '../nightly/books.ts';
+import { openBreaks as openBreaksOf } from '../nightly/break-standings.ts';
+import { eachMerchant, type MerchantFault, merchantFault } from '../nightly/each-merchant.ts';
+import { openOfDay, openOfMerchant } from '../nightly/open-count.ts';
+import { reconcileMerchant } from '../nightly/reconcile-merchant.ts';
 import { columns } from '../output/columns.ts';
-import { type ExitCode, worstOf } from '../output/exit-code.ts';
+import type { ExitCode } from '../output/exit-code.ts';
 
 interface Reconciled {
   readonly merchant: string;
+  readonly exitCode: ExitCode;
   readonly days: readonly CountedDay[];
+  /** Breaks that are open now, of whatever day. */
+  readonly openBreaks: number;
 }
 
 interface CountedDay extends ReconciledDay {
+  /** How the day stands now, as its report says; how its run left it is in the result. */
+  readonly state: DayResult['state'] | 'closed-by-people';
   /** Breaks of the day that are open now. */
   readonly openBreaks: number;
 }
@@ -23,47 +30,67 @@ interface CountedDay extends ReconciledDay {
 /** `reconcile` */
 export async function reconcileCommand(run: Run, options: ReconcileArguments): Promise<Outcome> {
   const configuration = await run.configuration();
-  const wanted = wantedDays(options, run);
-  const merchants = merchantsOf(configuration, options.merchant);
+  const wanted =
+    options.day === undefined
+      ? { through: lastDayOf(options.through, run) }
+      : { day: lastDayOf(options.day, run) };
   const by = currentUser(run.env);
-  const all = await withBooks(configuration, run, async (books) => {
-    const done: Reconciled[] = [];
-    for (const merchant of merchants) {
-      const days = await reconcileMerchant(configuration, merchant, wanted, { books, run, by });
-      for (const { day, warnings } of days)
-        for (const { message } of warnings) run.terminal.warn(`${merchant.id} ${day}: ${message}`);
-      const open = await openBreaks(books.book, merchant.id);
-      const counted = days.map((one) => ({ ...one, openBreaks: openOfDay(one.result, open) }));
-      done.push({ merchant: merchant.id, days: counted });
-    }
-    return done;
+  const named = merchantsOf(configuration, options.merchant);
+  const { exitCode, merchants } = await withBooks(configuration, run, (books) =>
+    eachMerchant(named, run, async (merchant) => {
+      try {
+        const days = await reconcileMerchant(configuration, merchant, wanted, { books, run, by });
+        for (const { day, warnings } of days)
+          for (const { message } of warnings) run.terminal.warn(`${merchant.id} ${day}: ${message}`);
+        return await standingOf(merchant, days, books, run);
+      } catch (error) {
+        return merchantFault(merchant, error, run);
+      }
+    }),
+  );
+  return { exitCode, data: { merchants }, text: merchants.map(textOf).join('') };
+}
+
+/** How a merchant stands now: runs of other days and people have closed breaks of these, and those of others may be open. */
+async function standingOf(
+  { id, booksBegin }: MerchantConfiguration,
+  reconciled: readonly ReconciledDay[],
+  { book }: Books,
+  run: Run,
+): Promise<Reconciled> {
+  const open = await openBreaksOf(book, id);
+  const days = reconciled.map((one): CountedDay => {
+    const openBreaks = openOfDay(one.result, open);
+    return { ...one, state: stateNow(one.result, openBreaks), openBreaks };
   });
-  return {
-    exitCode: worstOf(all.flatMap(({ days }) => days.map(exitCodeOf))),
-    data: { merchants: all },
-    text: columns(all.flatMap(({ merchant, days }) => days.map((day) => rowOf(merchant, day)))),
-  };
+  const openBreaks = await openOfMerchant(book, id, { from: booksBegin, to: yesterdayOf(run) }, open);
+  const exitCode = openBreaks > 0 ? 1 : days.some(({ kind }) => kind === 'not-yet-due') ? 2 : 0;
+  return { merchant: id, exitCode, days, openBreaks };
 }
 
-function wantedDays({ day, through }: ReconcileArguments, run: Run): WantedDays {
-  if (day !== undefined) return { day };
-  return { through: through ?? addDays(dayAt(run.clock.now()), -1) };
+function stateNow({ state, counts }: DayResult, openBreaks: number): CountedDay['state'] {
+  if (state === 'not-yet-due') return state;
+  if (openBreaks > 0) return 'open';
+  if (state !== 'open') return state;
+  return counts.some(({ standing, rows }) => standing === 'waiting' && rows > 0)
+    ? 'waiting'
+    : 'closed-by-people';
 }
 
-function exitCodeOf({ kind, openBreaks: open }: CountedDay): ExitCode {
-  if (open > 0) return 1;
-  return kind === 'not-yet-due' ? 2 : 0;
-}
-
-function rowOf(
-  merchant: string,
-  { day, kind, run, result, openBreaks: open }: CountedDay,
-): readonly string[] {
-  return [
+function textOf(reconciled: Reconciled | MerchantFault): string {
+  const { merchant } = reconciled;
+  if ('error' in reconciled) return `${merchant}  a fault\n`;
+  const { days, openBreaks } = reconciled;
+  const rows = days.map(({ day, kind, run, state, openBreaks: open }) => [
     merchant,
     day,
-    result.state,
+    state,
     kind === 'committed' ? `run ${run}` : kind === 'same' ? 'as before' : '',
     `${open} open`,
-  ];
+  ]);
+  const all =
+    openBreaks === 0
+      ? ''
+      : `${openBreaks} open of whatever day: alipay-intl breaks list --merchant ${merchant}\n`;
+  return `${columns(rows)}${all}`;
 }

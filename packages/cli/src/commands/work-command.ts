@@ -1,10 +1,12 @@
 import { addDays, dayAt } from '../calendar.ts';
 import type { WorkArguments } from '../command/options.ts';
 import { merchantsOf, type Outcome, type Run } from '../command/run.ts';
+import { wrongArgument } from '../command/wrong-argument.ts';
 import type { Configuration } from '../configuration/configuration.ts';
 import { type Books, withBooks } from '../nightly/books.ts';
 import { nightOf } from '../nightly/night-merchant.ts';
 import { withQueue } from '../nightly/open-queue.ts';
+import { RefusedLogins } from '../nightly/refused-logins.ts';
 import { columns } from '../output/columns.ts';
 import { type ExitCode, worstOf } from '../output/exit-code.ts';
 import { openMerchantLocks } from '../queue/merchant-lock.ts';
@@ -18,21 +20,23 @@ interface DoneTask {
 }
 
 /** `nightly work` */
-export async function workCommand(
-  run: Run,
-  options: WorkArguments & { readonly merchant?: string },
-): Promise<Outcome> {
+export async function workCommand(run: Run, options: WorkArguments): Promise<Outcome> {
+  if (options.through !== undefined) {
+    const next = 'Days are put in by alipay-intl nightly enqueue, which takes --through.';
+    throw wrongArgument('nightly work does the days that are in the queue, and takes no --through.', next);
+  }
   const configuration = await run.configuration();
   const merchants = merchantsOf(configuration, options.merchant).map(({ id }) => id);
   const isOnce = options.once === true;
   const log = new TaskLog(run);
+  const logins = new RefusedLogins();
   const end = await withQueue(configuration, run, (queue, connectionString) =>
     withBooks(configuration, run, async (books) => {
       const locks = await openMerchantLocks(connectionString);
       try {
         return await workThrough({
           ...{ queue, locks, merchants, isOnce, clock: run.clock, signal: run.signal },
-          perform: (task, signal) => performTask(task, { configuration, books, run, signal, log }),
+          perform: (task, signal) => performTask(task, { configuration, books, logins, run, signal, log }),
           onGivenUp: (task) => log.giveUp(task),
         });
       } finally {
@@ -74,6 +78,12 @@ class TaskLog {
     this.#tasks.set(`${merchant} ${day}`, { merchant, day, exitCode: 3 });
   }
 
+  refuse({ merchant, day }: NightTask): void {
+    this.#run.terminal.warn(
+      `${merchant} ${day} is not repeated, because its login was not accepted. Correct the login (a worker reads its environment once, so start it again), then put the day in: alipay-intl nightly enqueue`,
+    );
+  }
+
   tasks(): readonly DoneTask[] {
     return [...this.#tasks.values()];
   }
@@ -84,6 +94,7 @@ const ends = ['in order', 'open breaks', 'not due yet', 'a fault'] as const;
 interface TaskAround {
   readonly configuration: Configuration;
   readonly books: Books;
+  readonly logins: RefusedLogins;
   readonly run: Run;
   /** Aborted where the command is to end, and where the lock is lost. */
   readonly signal: AbortSignal;
@@ -92,7 +103,7 @@ interface TaskAround {
 
 async function performTask(
   { merchant: id, day }: TakenTask,
-  { configuration, books, run, signal, log }: TaskAround,
+  { configuration, books, logins, run, signal, log }: TaskAround,
 ): Promise<TaskEnd> {
   const [merchant] = merchantsOf(configuration, id);
   if (merchant === undefined) throw new RangeError('a queue is that of a merchant');
@@ -103,11 +114,22 @@ async function performTask(
     if (!signal.aborted) run.reportFault(error);
   };
   const around = { ...run, signal, reportFault };
-  const night = await nightOf({ configuration, merchant, through: day, isPartial, books, run: around });
+  const night = await nightOf({
+    configuration,
+    merchant,
+    through: day,
+    isPartial,
+    books,
+    logins,
+    run: around,
+  });
   if (night.error !== undefined && signal.aborted) {
     run.terminal.say(`${id} ${day}: stopped`);
     return { kind: 'stopped' };
   }
   log.add({ merchant: id, day, exitCode: night.exitCode });
-  return night.error === undefined ? { kind: 'done', output: night } : { kind: 'failed', error: night.error };
+  if (night.error === undefined) return { kind: 'done', output: night };
+  if (night.error.code !== 'ERR_SFTP_LOGIN') return { kind: 'failed', error: night.error };
+  log.refuse({ merchant: id, day });
+  return { kind: 'given-up', error: night.error };
 }

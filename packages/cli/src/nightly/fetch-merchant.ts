@@ -13,6 +13,7 @@ import type { Configuration, MerchantConfiguration } from '../configuration/conf
 import { createProgress, type Progress } from '../output/progress.ts';
 import type { Books } from './books.ts';
 import type { DueStatements } from './due-statements.ts';
+import type { RefusedLogins } from './refused-logins.ts';
 import { openSftp } from './sftp-login.ts';
 
 /** What a fetch is about. */
@@ -21,6 +22,7 @@ export interface FetchTask {
   readonly merchant: MerchantConfiguration;
   readonly due: DueStatements;
   readonly isWorkingDay: WorkingDay;
+  readonly logins: RefusedLogins;
 }
 
 // Files of other days and merchants, and those that are not written to their end. Any other could be one that the books need.
@@ -32,31 +34,34 @@ const harmless: ReadonlySet<SkipReason> = new Set([
 ]);
 
 /**
- * Fetches statements of a merchant.
+ * Fetches statements of a merchant, unless its login was refused before.
  *
  * @throws FetchError; ReconciliationError `ERR_CONFIGURATION` for a merchant without a server.
  */
 export async function fetchMerchant(
-  { configuration, merchant, due, isWorkingDay }: FetchTask,
+  { configuration, merchant, due, isWorkingDay, logins }: FetchTask,
   { register }: Books,
   run: Run,
 ): Promise<FetchReport> {
   if (merchant.sftp === undefined) throw noServer(merchant);
+  const access = await openSftp(merchant.sftp, run);
   const progress = await createProgress(run.terminal);
   try {
-    return await fetchStatements({
-      ...(await openSftp(merchant.sftp, run)),
-      merchant: merchant.id,
-      days: due.days,
-      expected: due.expected,
-      directories: merchant.directories ?? directoriesOf(merchant),
-      folder: configuration.folders.statements,
-      register,
-      isWorkingDay,
-      clock: run.clock,
-      signal: run.signal,
-      onEvent: eventTeller(run, progress),
-    });
+    return await logins.guard(access, () =>
+      fetchStatements({
+        ...access,
+        merchant: merchant.id,
+        days: due.days,
+        expected: due.expected,
+        directories: merchant.directories ?? directoriesOf(merchant),
+        folder: configuration.folders.statements,
+        register,
+        isWorkingDay,
+        clock: run.clock,
+        signal: run.signal,
+        onEvent: eventTeller(run, progress),
+      }),
+    );
   } finally {
     progress.end();
   }
@@ -106,6 +111,6 @@ function noServer({ id }: MerchantConfiguration): ReconciliationError {
   return new ReconciliationError('ERR_CONFIGURATION', {
     what: `The merchant ${id} has no sftp section, so nothing can be fetched.`,
     money: 'Nothing was connected.',
-    next: 'Add sftp to the merchant or to the top of the file.',
+    next: 'Add sftp to the merchant or to the top of the file, or take local files in: alipay-intl statements add',
   });
 }

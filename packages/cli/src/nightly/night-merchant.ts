@@ -4,13 +4,15 @@ import { addDays } from '../calendar.ts';
 import type { Run } from '../command/run.ts';
 import type { Configuration, MerchantConfiguration } from '../configuration/configuration.ts';
 import type { ExitCode } from '../output/exit-code.ts';
-import { describeError, stoppedFault, type ToldError } from '../output/tell-error.ts';
+import type { ToldError } from '../output/tell-error.ts';
 import type { Books } from './books.ts';
 import { breakStandings, openBreaks as openBreaksOf } from './break-standings.ts';
 import { type DueStatements, dueStatements } from './due-statements.ts';
+import { merchantFault } from './each-merchant.ts';
 import { fetchMerchant, overlooked, skippedLine } from './fetch-merchant.ts';
 import { openOfMerchant } from './open-count.ts';
 import { reconcileMerchant } from './reconcile-merchant.ts';
+import type { RefusedLogins } from './refused-logins.ts';
 import { workingDaysOf } from './working-days-of.ts';
 import { writeReport } from './write-report.ts';
 
@@ -25,6 +27,7 @@ export interface NightScope {
   /** Whether it is one of several tasks: only files of days through that one are fetched, and no earlier day is run again. */
   readonly isPartial: boolean;
   readonly books: Books;
+  readonly logins: RefusedLogins;
   readonly run: Run;
 }
 
@@ -48,8 +51,10 @@ export interface Night {
   /** What a person should know, beside breaks. */
   readonly warnings: readonly string[];
   readonly days: readonly NightDay[];
-  /** Breaks that are open now, of whatever day. */
-  readonly openBreaks: number;
+  /** Files that were left out and could be ones that the books need; each is among the warnings. */
+  readonly overlooked: number;
+  /** Breaks that are open now, of whatever day; `undefined` where a fault came before they were counted. */
+  readonly openBreaks: number | undefined;
   readonly error: ToldError | undefined;
 }
 
@@ -57,19 +62,17 @@ export interface Night {
 export async function nightOf(scope: NightScope): Promise<Night> {
   const { merchant, through, books, run } = scope;
   const { id, name } = merchant;
-  const growing: Growing = { files: [], warnings: [], days: [] };
+  const growing: Growing = { files: [], warnings: [], days: [], overlooked: 0 };
   try {
     await fetchDue(scope, growing);
     await reconcileDays(scope, growing);
     const span = { from: merchant.booksBegin, to: through };
     const openBreaks = await openOfMerchant(books.book, id, span, await openBreaksOf(books.book, id));
     const isLate = growing.days.some(({ kind }) => kind === 'not-yet-due');
-    const exitCode = openBreaks > 0 ? 1 : isLate ? 2 : 0;
+    const exitCode = openBreaks > 0 || growing.overlooked > 0 ? 1 : isLate ? 2 : 0;
     return { merchant: id, name, exitCode, ...growing, openBreaks, error: undefined };
   } catch (error) {
-    run.reportFault(error);
-    const told = describeError(run.signal.aborted ? stoppedFault(error) : error);
-    return { merchant: id, name, exitCode: 3, ...growing, openBreaks: 0, error: told };
+    return { name, ...growing, openBreaks: undefined, ...merchantFault(merchant, error, run) };
   }
 }
 
@@ -77,17 +80,20 @@ interface Growing {
   files: Night['files'];
   readonly warnings: string[];
   readonly days: NightDay[];
+  overlooked: number;
 }
 
 async function fetchDue(scope: NightScope, growing: Growing): Promise<void> {
-  const { configuration, merchant, books, run } = scope;
+  const { configuration, merchant, books, logins, run } = scope;
   if (merchant.sftp === undefined) return;
   const isWorkingDay = await workingDaysOf(configuration);
   const due = partOf(dueStatements(merchant, run.clock.now(), isWorkingDay), scope);
   if (due.days.length === 0) return;
-  const report = await fetchMerchant({ configuration, merchant, due, isWorkingDay }, books, run);
+  const report = await fetchMerchant({ configuration, merchant, due, isWorkingDay, logins }, books, run);
   growing.files = newFiles(report);
-  growing.warnings.push(...overlooked(report).map(skippedLine));
+  const leftOut = overlooked(report);
+  growing.overlooked = leftOut.length;
+  growing.warnings.push(...leftOut.map(skippedLine));
 }
 
 function partOf({ days, expected }: DueStatements, { isPartial, through }: NightScope): DueStatements {

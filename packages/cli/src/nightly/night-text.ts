@@ -4,7 +4,7 @@ import type { Night } from './night-merchant.ts';
 
 /** What a night came to, for people. A fault has been told on the error output. */
 export function nightText(night: Night, { style }: Pick<Terminal, 'style'>): string {
-  const { merchant, name, files, warnings, days, openBreaks } = night;
+  const { merchant, name, files, warnings, days, openBreaks = 0 } = night;
   const heading = name === undefined ? merchant : `${name} (${merchant})`;
   const rows = days.map(({ day, kind, run, state, report }) => [
     `  ${day}`,
@@ -21,18 +21,26 @@ export function nightText(night: Night, { style }: Pick<Terminal, 'style'>): str
   ].join('');
 }
 
-function verdict({ exitCode, days, openBreaks }: Night, style: Terminal['style']): string {
+function verdict({ exitCode, days, overlooked, openBreaks = 0 }: Night, style: Terminal['style']): string {
   const toCome = 'files are still to come';
   switch (exitCode) {
     case 0:
       return style('green', 'in order');
-    case 1: {
-      const open = style('red', openBreaks === 1 ? '1 open break' : `${openBreaks} open breaks`);
-      return days.some(({ kind }) => kind === 'not-yet-due') ? `${open}, and ${toCome}` : open;
-    }
+    case 1:
+      return [
+        redCount(openBreaks, 'open break', 'open breaks', style),
+        redCount(overlooked, 'file was left out', 'files were left out', style),
+        days.some(({ kind }) => kind === 'not-yet-due') ? toCome : '',
+      ]
+        .filter((part) => part !== '')
+        .join(', and ');
     case 2:
       return style('yellow', toCome);
     case 3:
       return style('red', 'a fault');
   }
+}
+
+function redCount(count: number, one: string, many: string, style: Terminal['style']): string {
+  return count === 0 ? '' : style('red', `${count} ${count === 1 ? one : many}`);
 }

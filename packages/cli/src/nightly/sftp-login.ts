@@ -1,14 +1,15 @@
 import { readFile } from 'node:fs/promises';
 import { ReconciliationError } from '@alipay-intl/core/errors';
-import type { SftpLogin, SftpServer } from '@alipay-intl/reconciliation/fetch';
+import type { SftpServer } from '@alipay-intl/reconciliation/fetch';
 import type { ServerConfiguration, SftpConfiguration } from '../configuration/configuration.ts';
 import { readSecret, readTextOrSecret, type SecretSource } from '../configuration/read-secret.ts';
+import type { SftpAccess } from './refused-logins.ts';
 
 /** Servers and login of a fetch, with what their files and secrets hold. */
 export async function openSftp(
   { servers, user, login }: SftpConfiguration,
   source: SecretSource,
-): Promise<{ readonly servers: readonly SftpServer[]; readonly login: SftpLogin }> {
+): Promise<SftpAccess> {
   const name = await readTextOrSecret(user, source);
   const pinned = await Promise.all(servers.map(pinnedServer));
   if ('password' in login)

@@ -1,5 +1,6 @@
 import PgBoss from 'pg-boss';
 import type { QueueConfiguration } from '../configuration/configuration.ts';
+import { stringify } from '../output/json.ts';
 import { guarded } from './merchant-lock.ts';
 
 /** A day of a merchant that is to be reconciled. */
@@ -32,6 +33,8 @@ export interface NightQueue {
   complete(task: TakenTask, output: object): Promise<void>;
   /** Gives a task back: it is repeated later, until it was repeated often enough. */
   fail(task: TakenTask, output: object): Promise<void>;
+  /** Ends a task that no repetition can cure: it is not done again until somebody puts it in. */
+  giveUp(task: TakenTask, output: object): Promise<void>;
   /** Puts a task back that was not done, as if it had never been taken: no repetition is counted, and it waits for nothing. */
   putBack(task: TakenTask): Promise<void>;
   /**
@@ -64,8 +67,7 @@ const putBackText = `with same as (
     start_after = now(), data = $3::jsonb
   where name = $1 and id = $2 and state = 'active'`;
 
-const giveUpText = `update ${schema}.job
-  set state = 'failed', completed_on = now(), data = $3::jsonb, output = '{"message": "its workers are gone, one after another"}'
+const giveUpText = `update ${schema}.job set state = 'failed', completed_on = now(), data = $3::jsonb, output = $4::jsonb
   where name = $1 and id = $2 and state = 'active'`;
 
 type KeptTask = Omit<TakenTask, 'id'>;
@@ -127,6 +129,7 @@ function queueOn(boss: PgBoss, settings: QueueConfiguration): NightQueue {
       }),
     complete: (task, output) => guarded(() => boss.complete(queueOf(task.merchant), task.id, output)),
     fail: (task, output) => guarded(() => boss.fail(queueOf(task.merchant), task.id, output)),
+    giveUp: ({ id, ...task }, output) => guarded(() => change(boss, giveUpText, { id, task }, output)),
     putBack: ({ id, ...task }) => guarded(() => change(boss, putBackText, { id, task })),
     giveBack: (merchant) => guarded(() => giveBack(boss, merchant)),
     unfinished: (merchants) =>
@@ -146,7 +149,9 @@ async function giveBack(boss: PgBoss, merchant: string): Promise<GivenBack> {
   for (const { id, data } of rows as readonly { readonly id: string; readonly data: KeptTask }[]) {
     const task = { ...data, abandoned: (data.abandoned ?? 0) + 1 };
     const isTooOften = task.abandoned > abandonedMax;
-    await change(boss, isTooOften ? giveUpText : putBackText, { id, task });
+    if (isTooOften)
+      await change(boss, giveUpText, { id, task }, { message: 'its workers are gone, one after another' });
+    else await change(boss, putBackText, { id, task });
     (isTooOften ? givenUp : putBack).push({ merchant, day: task.day });
   }
   return { putBack, givenUp };
@@ -156,8 +161,10 @@ async function change(
   boss: PgBoss,
   text: string,
   { id, task }: { readonly id: string; readonly task: KeptTask },
+  output?: object,
 ): Promise<void> {
-  await boss.getDb().executeSql(text, [queueOf(task.merchant), id, JSON.stringify(task)]);
+  const values = [queueOf(task.merchant), id, JSON.stringify(task)];
+  await boss.getDb().executeSql(text, output === undefined ? values : [...values, stringify(output)]);
 }
 
 /** A queue for each merchant, so that one with much to do keeps no other waiting. */

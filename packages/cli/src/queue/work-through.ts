@@ -2,10 +2,10 @@ import type { SleepingClock } from '@alipay-intl/core/time';
 import { lostLocks, type MerchantLocks } from './merchant-lock.ts';
 import type { NightQueue, NightTask, TakenTask } from './night-queue.ts';
 
-/** What came of a task. `stopped`: the signal ended it before it was done. */
+/** What came of a task. `given-up`: it failed as every repetition would. `stopped`: the signal ended it before it was done. */
 export type TaskEnd =
   | { readonly kind: 'done'; readonly output: object }
-  | { readonly kind: 'failed'; readonly error: object }
+  | { readonly kind: 'failed' | 'given-up'; readonly error: object }
   | { readonly kind: 'stopped' };
 
 /** What a worker works with. */
@@ -79,6 +79,8 @@ async function writeEnd(task: TakenTask, end: TaskEnd, queue: NightQueue): Promi
       return queue.complete(task, end.output);
     case 'failed':
       return queue.fail(task, end.error);
+    case 'given-up':
+      return queue.giveUp(task, end.error);
     case 'stopped':
       return queue.putBack(task);
   }
