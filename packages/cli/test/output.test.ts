@@ -20,8 +20,15 @@ async function run(
   args: readonly string[],
   {
     files = [],
+    bytes,
     ...around
-  }: { env?: Record<string, string>; isTerminal?: boolean; files?: readonly string[] } = {},
+  }: {
+    env?: Record<string, string>;
+    isTerminal?: boolean;
+    files?: readonly string[];
+    /** Of a statement with a name that turns what stands behind it. */
+    bytes?: Uint8Array;
+  } = {},
 ): Promise<Ran> {
   const cwd = temporaryFolder();
   for (const file of files) {
@@ -33,6 +40,7 @@ async function run(
   writeFileSync(join(cwd, 'postgres.yaml'), postgres);
   writeFileSync(join(cwd, statement.name), statement.bytes);
   writeFileSync(join(cwd, `cut_${statement.name}`), statement.bytes.subarray(0, -10));
+  if (bytes !== undefined) writeFileSync(join(cwd, 'bad\u202e.csv'), bytes);
   return runAlipayIntl(args, { cwd, ...around });
 }
 
@@ -157,6 +165,7 @@ describe('the help', () => {
       const { code, out } = await run([...command.split(' '), '--help']);
       expect([code, out]).toEqual([0, expect.stringContaining(`Usage: alipay-intl ${command}`)]);
       expect(out).toContain('--json');
+      expect(out).toMatch(/\nExamples?[^\n]*:\n {2}alipay-intl |Ends with/);
     }
   });
 
@@ -219,13 +228,40 @@ describe('statements', () => {
     const good = await run(['statements', 'inspect', statement.name]);
     expect([good.code, good.err]).toEqual([0, '']);
     expect(good.out).toContain('can be read');
-    expect(good.out).toContain('$73.00');
+    expect(good.out).toContain('  USD 73.00');
     const both = await run(['statements', 'inspect', '--json', statement.name, `cut_${statement.name}`]);
     expect(both.code).toBe(1);
     expect(JSON.parse(both.out).files).toMatchObject([{ accepted: true }, { accepted: false }]);
   });
 
-  it('are read row by row, money in the smallest unit', async () => {
+  it('that cannot be read are told beside the others, which are told, too', async () => {
+    const args = ['statements', 'inspect', 'none.csv', statement.name];
+    const text = await run(args);
+    expect([text.code, text.err]).toEqual([
+      3,
+      expect.stringMatching(/^ERR_STATEMENT_UNREADABLE: .*none\.csv/),
+    ]);
+    expect(text.out).toMatch(/^none\.csv cannot be read\n\n.* can be read\n/);
+    const json = await run([...args, '--json']);
+    expect(JSON.parse(json.out).files).toMatchObject([
+      { name: 'none.csv', accepted: false, error: { code: 'ERR_STATEMENT_UNREADABLE' } },
+      { name: statement.name, accepted: true },
+    ]);
+  });
+
+  it('cannot steer the terminal', async () => {
+    const hostile = Buffer.from(statement.bytes).toString().replace('PAYMENT', 'PAY\u202eMENT');
+    expect(hostile).toContain('\u202e');
+    const bytes = Buffer.from(hostile);
+    const inspected = await run(['statements', 'inspect', 'bad\u202e.csv'], { bytes });
+    expect(inspected.out).toContain('PAY\ufffdMENT');
+    expect(inspected.out).not.toContain('\u202e');
+    const refused = await run(['statements', 'read', 'bad\u202e.csv'], { bytes });
+    expect(refused.err).toContain('PAY\ufffdMENT');
+    expect(refused.err).not.toContain('\u202e');
+  });
+
+  it('are read row by row, money in the smallest unit with --json only', async () => {
     const { code, out } = await run(['statements', 'read', '--json', statement.name]);
     expect(code).toBe(0);
     const { facts, records } = JSON.parse(out);
@@ -235,6 +271,7 @@ describe('statements', () => {
     expect(JSON.parse(first.out).records).toHaveLength(1);
     const text = await run(['statements', 'read', statement.name]);
     expect(text.out.split('\n').map((line) => line.split('\t').length)).toEqual([7, 7, 7, 1]);
+    expect(text.out).toContain('\tUSD 73.00\t');
   });
 
   it('with a defect are refused before a row is printed', async () => {

@@ -11,10 +11,10 @@ export function storeFailure(error: unknown): AlipayError {
     return damagedStore('The database reports that its data are corrupted.', cause);
   }
   return new StoreError('ERR_STORE_UNAVAILABLE', {
-    what: `The store of payments failed${cause.code === undefined ? '' : ` (${cause.code})`}: ${cause.message}.`,
+    what: `The store failed${cause.code === undefined ? '' : ` (${cause.code})`}: ${cause.message}.`,
     money:
-      'What it had confirmed before is safe; whether this write happened is known when it is read again.',
-    next: 'Repair the store, then read the payment again before its next step.',
+      'What it had confirmed before is safe; whether a write under way happened is known when it is read again.',
+    next: 'Repair the store, then read what this was about again before its next step.',
     cause,
   });
 }
@@ -23,8 +23,8 @@ export function storeFailure(error: unknown): AlipayError {
 export function damagedStore(what: string, cause?: unknown): StoreError {
   return new StoreError('ERR_STORE_DAMAGED', {
     what,
-    money: 'What happened to the money of the payment is unknown; nothing was sent for it.',
-    next: 'Restore the store from a backup, and compare the payment with Alipay by hand.',
+    money: 'Nothing was sent. What happened to the money of a payment in it is unknown.',
+    next: 'Restore the store from a backup, and compare its payments with Alipay by hand; days can be reconciled again.',
     cause,
   });
 }

@@ -56,7 +56,11 @@ function addReport(program: Command, execute: Execute): void {
     .option('--csv <file>', 'write the breaks as a table')
     .addHelpText(
       'after',
-      '\nExample:\n  alipay-intl report --day 2026-11-20 --html day.html --csv breaks.csv',
+      `
+Example:
+  alipay-intl report --day 2026-11-20 --html day.html --csv breaks.csv
+Ends with 1 where a break of the day is open now, and with 2 where the day is not compared yet: then nothing is
+written. docs/report.md`,
     )
     .action((options: ReportArguments, command: Command) =>
       execute(command.optsWithGlobals(), async (run) => {
@@ -80,9 +84,18 @@ function addBreaks(program: Command, execute: Execute): void {
     .addOption(dayOption('--day <day>', 'only those about rows of this day'))
     .option('--limit <number>', 'breaks at most', countArgument(1, 1_000), 100)
     .option('--after <id>', 'go on behind this break')
+    .addHelpText(
+      'after',
+      `
+Examples:
+  alipay-intl breaks list
+  alipay-intl breaks list --standing closed-by-person --day 2026-11-20
+A page is sorted by what is at stake, the largest amount first in each currency; with --json and from page to page it
+goes by id.`,
+    )
     .action((options: ListArguments, command: Command) =>
       execute(command.optsWithGlobals(), async (run) => {
-        const { listCommand } = await import('../commands/breaks-command.ts');
+        const { listCommand } = await import('../commands/breaks-list-command.ts');
         return listCommand(run, options);
       }),
     );
@@ -91,9 +104,10 @@ function addBreaks(program: Command, execute: Execute): void {
     .description('say everything about a break: both sides, the rule, what to do, and its trail')
     .argument('<id>', 'id of the break')
     .option('--merchant <id>', 'the merchant, where there are several')
+    .addHelpText('after', '\nExample:\n  alipay-intl breaks explain 3f9a0c51d2e84b7796aa')
     .action((id: string, options: ExplainArguments, command: Command) =>
       execute(command.optsWithGlobals(), async (run) => {
-        const { explainCommand } = await import('../commands/breaks-command.ts');
+        const { explainCommand } = await import('../commands/breaks-explain-command.ts');
         return explainCommand(run, id, options);
       }),
     );
@@ -116,11 +130,12 @@ function addClosing(breaks: Command, execute: Execute, name: 'close' | 'reopen',
     .option('--merchant <id>', 'the merchant, where there are several')
     .addHelpText(
       'after',
-      `\nExample:\n  alipay-intl breaks ${name} 3f9a0c51d2e84b7796aa --reason 'booked twice, corrected in ticket 512'`,
+      `\nExample:\n  alipay-intl breaks ${name} 3f9a0c51d2e84b7796aa --reason 'booked twice, corrected in ticket 512'
+Where it is ${name === 'close' ? 'closed' : 'open'} already, nothing is written, and it tells who said so.`,
     )
     .action((id: string, options: ClosingArguments, command: Command) =>
       execute(command.optsWithGlobals(), async (run) => {
-        const { closingCommand } = await import('../commands/breaks-command.ts');
+        const { closingCommand } = await import('../commands/breaks-closing-command.ts');
         return closingCommand(run, name, id, options);
       }),
     );

@@ -1,9 +1,9 @@
-import { formatAmount } from '@alipay-intl/core/money';
+import { amountToDecimal } from '@alipay-intl/core/money';
 
-/** Money for people, with its sign: `-$2.00`. */
+/** Money for people, with its sign and the code of its currency, as one dollar sign has several: `USD -2.00`. */
 export function moneyText(value: bigint | undefined, currency: string | undefined): string {
   if (value === undefined) return '';
   if (currency === undefined) return value.toString();
-  const amount = formatAmount({ currency, value: (value < 0n ? -value : value).toString() });
-  return value < 0n ? `-${amount}` : amount;
+  const amount = amountToDecimal({ currency, value: (value < 0n ? -value : value).toString() });
+  return `${currency} ${value < 0n ? '-' : ''}${amount}`;
 }
