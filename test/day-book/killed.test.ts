@@ -1,30 +1,27 @@
 import { spawn } from 'node:child_process';
-import { fileURLToPath } from 'node:url';
+import { rmSync } from 'node:fs';
+import { dirname } from 'node:path';
 import { createPostgresDayBook, type Store } from '@alipay-intl/postgres';
 import { openPostgresStore } from '@alipay-intl/postgres/pg';
 import { openPgliteStore } from '@alipay-intl/postgres/pglite';
 import { afterAll, expect, onTestFinished, test } from 'vitest';
+import { bundleProgram } from '../crashes/support/bundle-program.ts';
 import { madeFolder } from '../support/made-folder.ts';
 import { postgresServerOrNone } from '../support/postgres-server.ts';
 import { madeBreak, madeResult, madeRun, merchant } from './made-runs.ts';
 
-const server = await postgresServerOrNone();
+const server = await postgresServerOrNone({ fsync: 'off' });
 afterAll(() => server?.remove());
 
 const day = '2026-11-16';
-const root = fileURLToPath(new URL('../../', import.meta.url));
-const script = fileURLToPath(new URL('./commit-process.ts', import.meta.url));
+const program = await bundleProgram(new URL('./commit-process.ts', import.meta.url), 'killed');
+afterAll(() => rmSync(dirname(program), { recursive: true }));
 
 /** Starts a commit in a process of its own, and kills it behind a statement. Resolves with what it printed. */
 async function killedCommit(place: string, statements: number): Promise<string> {
-  const child = spawn(
-    process.execPath,
-    [
-      ...['--conditions', '@alipay-intl/source', '--import', './tools/typescript-loader.mjs'],
-      ...[script, place, `${statements}`],
-    ],
-    { cwd: root, stdio: ['ignore', 'pipe', 'inherit'] },
-  );
+  const child = spawn(process.execPath, [program, place, `${statements}`], {
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
   onTestFinished(() => void child.kill('SIGKILL'));
   let printed = '';
   child.stdout.setEncoding('utf8').on('data', (text: string) => {

@@ -156,7 +156,7 @@ describe('reports', () => {
 
   it.skipIf(process.platform === 'win32')('and exports are for their owner only', async () => {
     writeBooks(0);
-    at('2026-11-21T10:30');
+    at('2026-11-20T10:30');
     await run('nightly');
     await run('export', '--to', 'warehouse');
     await run('report', '--day', thursday, '--html', 'made/day.html');

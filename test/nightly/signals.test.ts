@@ -70,7 +70,10 @@ folders: { statements: statements, rows: rows, reports: reports }
   await connected;
   child.kill(signal);
   const { code, out, err } = await ended;
-  expect([code, out]).toEqual([3, '']);
-  expect(JSON.parse(err).error.code).toBe('STOPPED');
+  // Told once, and what there is of each merchant is written out.
+  expect([code, JSON.parse(err).error.code]).toEqual([3, 'STOPPED']);
+  expect(JSON.parse(out).merchants).toMatchObject([
+    { merchant: 'M1', exitCode: 3, error: { code: 'STOPPED' } },
+  ]);
   server.close();
 });

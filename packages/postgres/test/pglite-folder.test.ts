@@ -1,6 +1,6 @@
 import { execFileSync } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
-import { existsSync, mkdirSync, readdirSync, rmSync, statfsSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readdirSync, rmSync, statfsSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { createPostgresJournal, type Store } from '@alipay-intl/postgres';
 import { openPgliteStore } from '@alipay-intl/postgres/pglite';
@@ -23,7 +23,7 @@ describe('a folder', () => {
   test(
     'is open once in a process, and again when it was closed',
     async () => {
-      const folder = join(temporaryFolder(), 'made', 'on the way');
+      const folder = await madeFolder();
       const store = await open(folder);
       await openPayment(createPostgresJournal(store, { scope: 'till' }), 'a');
       await expect(openPgliteStore({ folder })).rejects.toMatchObject(inUse);
@@ -66,14 +66,14 @@ describe('a folder', () => {
   );
 
   test(
-    'is given to exactly one of five processes that start at the same time',
+    'is given to exactly one of three processes that start at the same time',
     async () => {
       const folder = await madeFolder();
-      const tills = Array.from({ length: 5 }, () => startTill(folder, 'hold'));
+      const tills = Array.from({ length: 3 }, () => startTill(folder, 'hold'));
       await Promise.all(tills.map((till) => till.printed('open')));
       const outcomes = tills.map(({ lines }) => lines.at(-1));
       expect(outcomes.filter((line) => line === 'open')).toHaveLength(1);
-      expect(outcomes.filter((line) => line === 'ERR_STORE_IN_USE')).toHaveLength(4);
+      expect(outcomes.filter((line) => line === 'ERR_STORE_IN_USE')).toHaveLength(2);
     },
     slow,
   );
@@ -129,7 +129,7 @@ describe('a process that is killed', () => {
   test(
     'while it made the database leaves nothing that cannot be started',
     async () => {
-      const folder = temporaryFolder();
+      const folder = join(temporaryFolder(), 'made', 'on the way');
       for (const afterMs of [300, 1_500]) {
         const till = startTill(folder, 'hold');
         await till.printed('opening');
@@ -137,7 +137,7 @@ describe('a process that is killed', () => {
         await till.kill();
       }
       await open(folder);
-      expect(existsSync(join(folder, 'data.new'))).toBe(false);
+      expect(readdirSync(folder).toSorted()).toEqual(['data', 'lock']);
     },
     slow,
   );
@@ -177,7 +177,8 @@ test.each([12, 1])(
     const fill = async (lane: number): Promise<void> => {
       for (let index = 0; index < 100_000; index++) {
         const attemptId = `payment-${lane}-${index}-${Math.random()}`;
-        await openPayment(journal, attemptId, 'long '.repeat(400));
+        // What cannot be made smaller, so that some hundred fill the disk.
+        await openPayment(journal, attemptId, randomBytes(4_000).toString('hex'));
         confirmed.push(attemptId);
       }
     };

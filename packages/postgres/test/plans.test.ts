@@ -6,7 +6,7 @@ import { madeFolder } from '../../../test/support/made-folder.ts';
 import { postgresServerOrNone } from '../../../test/support/postgres-server.ts';
 import { ending, openPayment } from './support/payments.ts';
 
-const server = await postgresServerOrNone();
+const server = await postgresServerOrNone({ fsync: 'off' });
 afterAll(() => server?.remove());
 
 /** What EXPLAIN tells of a step of a plan, as far as it is read here. */
