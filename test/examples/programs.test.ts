@@ -4,6 +4,7 @@ import type { AddressInfo } from 'node:net';
 import { dirname } from 'node:path';
 import { testPaymentCodes } from '@alipay-intl/simulator';
 import { afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { long } from '../support/long-test.ts';
 import { build, endAll, start } from './support/program.ts';
 
 // The examples as a reader runs them: built, in a process of their own.
@@ -117,18 +118,23 @@ it('main-job plays all its steps and exits with 0', async () => {
   expect(output).not.toMatch(/undefined|\[object|went wrong/);
 }, 240_000);
 
-it('nightly-reconciliation prints each morning, a summary and the path of the page', async () => {
-  const program = start('nightly-reconciliation');
-  expect(await program.ended).toBe(0);
-  const output = program.output();
-  expect(output).toMatch(/^Morning of 2026-11-19: 2026-11-18 \(run 1\) open; 1 open in all$/m);
-  expect(output).toMatch(/^Morning of 2026-11-20: 2026-11-19 \(run 1\) open; 4 open in all$/m);
-  expect(output).toMatch(/^Morning of 2026-11-21: 2026-11-20 \(run 1\) open; 6 open in all$/m);
-  expect(output).toMatch(/^4 breaks need somebody to look\.$/m);
-  const [, page = ''] = /^The page for finance: (\S+)$/m.exec(output) ?? [];
-  expect(readFileSync(page, 'utf8')).toContain('2 breaks of earlier days are still open.');
-  rmSync(dirname(page), { recursive: true });
-}, 120_000);
+// Its nights are those of main-job, and what it prints of them is tested in nightly-reconciliation.test.ts.
+long(
+  'nightly-reconciliation prints each morning, a summary and the path of the page',
+  async () => {
+    const program = start('nightly-reconciliation');
+    expect(await program.ended).toBe(0);
+    const output = program.output();
+    expect(output).toMatch(/^Morning of 2026-11-19: 2026-11-18 \(run 1\) open; 1 open in all$/m);
+    expect(output).toMatch(/^Morning of 2026-11-20: 2026-11-19 \(run 1\) open; 4 open in all$/m);
+    expect(output).toMatch(/^Morning of 2026-11-21: 2026-11-20 \(run 1\) open; 6 open in all$/m);
+    expect(output).toMatch(/^4 breaks need somebody to look\.$/m);
+    const [, page = ''] = /^The page for finance: (\S+)$/m.exec(output) ?? [];
+    expect(readFileSync(page, 'utf8')).toContain('2 breaks of earlier days are still open.');
+    rmSync(dirname(page), { recursive: true });
+  },
+  120_000,
+);
 
 it('daily-statements fetches and prints the transactions of a day and their settlement', async () => {
   const program = start('daily-statements');
