@@ -8,10 +8,12 @@ import {
   type Store,
 } from '@alipay-intl/postgres';
 import {
+  type FetchReport,
   fetchStatements,
   remoteDirectories,
   type SftpLogin,
   type SftpServer,
+  type SkipReason,
 } from '@alipay-intl/reconciliation/fetch';
 import {
   type Break,
@@ -50,6 +52,14 @@ export interface Night {
   readonly page: string;
 }
 
+// Files that are not of these days, or not written to their end; any other that was left out could be one that the books need.
+const harmless: ReadonlySet<SkipReason> = new Set([
+  'temporary',
+  'other-day',
+  'other-merchant',
+  'not-asked-for',
+]);
+
 // #region night
 /** What runs every morning after ten: fetches what is there, compares every day through yesterday, writes a page. */
 export async function reconcileNight(settings: NightSettings, yesterday: string): Promise<Night> {
@@ -58,17 +68,18 @@ export async function reconcileNight(settings: NightSettings, yesterday: string)
   const book = createPostgresDayBook(store, { scope });
   const statementFolder = join(folder, 'statements');
   const directories = remoteDirectories.acquiring;
-  const days = [yesterday];
-  await fetchStatements({
+  const fetched = await fetchStatements({
     servers: [server],
     login,
     merchant,
-    days,
+    days: lastDays(yesterday, 8), // a morning that was missed is made up for: files are kept for seven days
     directories,
     folder: statementFolder,
     register,
     clock,
   });
+  checkSkipped(fetched); // throws where a file was left out that could be a statement
+  // What should have come and is not there is a break of its day, or lets the day wait.
   const reconciled = await reconcileThrough(yesterday, {
     merchant,
     ledger: ledgerFromJournal(store, { scope }), // or ledgerFromCsv, ledgerFromQuery, ledgerFromRecords
@@ -95,6 +106,24 @@ export async function reconcileNight(settings: NightSettings, yesterday: string)
   return { days: reconciled, open, report, page };
 }
 // #endregion night
+
+/** The days through one, the last one last. */
+function lastDays(day: string, count: number): readonly string[] {
+  const lastMs = Date.parse(`${day}T00:00:00Z`);
+  return Array.from({ length: count }, (_, index) =>
+    new Date(lastMs - (count - 1 - index) * 86_400_000).toISOString().slice(0, 10),
+  );
+}
+
+function checkSkipped({ skipped }: FetchReport): void {
+  const overlooked = skipped.filter(({ reason }) => !harmless.has(reason));
+  if (overlooked.length === 0) return;
+  const lines = overlooked.map(
+    ({ directory, name, reason, error }) =>
+      `${directory}/${name}: ${reason}${error === undefined ? '' : ` (${error.message})`}`,
+  );
+  throw new Error(`Files were left out that may be statements:\n${lines.join('\n')}`);
+}
 
 /** Breaks that are open, of all days; a shop with more of them than one page asks for the next behind the last id. */
 async function openBreaks(book: DayBook, merchant: string): Promise<readonly Break[]> {

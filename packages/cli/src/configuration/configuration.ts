@@ -81,7 +81,7 @@ export interface MerchantConfiguration {
   readonly daysWithoutBusiness: readonly DayWithoutBusiness[];
   /** Directories on the server, with `{merchant}` and `{day}`; those that are known for the family where left out. */
   readonly directories: readonly string[] | undefined;
-  /** `undefined` where nothing is fetched, because files come by another way. */
+  /** `undefined` where nothing is fetched: files that come by another way are taken in by `statements add`. */
   readonly sftp: SftpConfiguration | undefined;
   readonly statements: Pick<StatementOptions, 'unit' | 'encoding' | 'accept'>;
 }
