@@ -176,6 +176,29 @@ export class Branch {
     return fates;
   }
 
+  /** What becomes of a row of own books without money that no transaction has: it is looked for until the next day's are in the books. */
+  withoutMoney(dayNo: number): Map<number, Disposition> {
+    const fates = new Map<number, Disposition>();
+    for (let run = dayNo; run <= this.lastDay; run += 1) {
+      fates.set(run, 'no-money');
+      if (isOver(this.setting, dayNo, run)) break;
+    }
+    return fates;
+  }
+
+  /**
+   * What becomes of a record without money and without a transaction: Alipay may have one behind midnight, so it stays until the
+   * transactions of the next day are in the books, or until own books say more of it.
+   */
+  unmet(dayNo: number, knownAt = never): Map<number, Disposition> {
+    const fates = new Map<number, Disposition>();
+    for (let run = dayNo; run <= this.lastDay; run += 1) {
+      fates.set(run, 'no-money');
+      if (run === knownAt || isOver(this.setting, dayNo, run)) break;
+    }
+    return fates;
+  }
+
   /** What becomes of a transaction from a day on until it is settled: in order until its due day. */
   unsettled(dayNo: number, row: ProviderRow, settledAt: number, from = dayNo): Map<number, Disposition> {
     const due = dueDayOf(this.setting, dayNo);

@@ -70,7 +70,7 @@ function plantPair(
 }
 
 function ownFates(branch: Branch, { row, on }: Coming<LedgerRecord>, foundAt: number, pairFate: Disposition) {
-  if (foundAt > on && row.status !== 'succeeded') return new Map<number, Disposition>([[on, 'no-money']]);
+  if (foundAt > on && row.status !== 'succeeded') return branch.withoutMoney(on);
   const fates = branch.lonely(on, foundAt, {
     ...{ kind: 'MISSING_AT_PROVIDER', day: dayAt(branch.setting, on), currency: row.amount.currency },
     ...{ atStake: BigInt(row.amount.value), ledger: ownSideOf(row) },

@@ -50,7 +50,7 @@ export const failures: Stories = {
     tell: (branch, dayNo) => {
       const row = failedPayment(branch, dayNo);
       const own = branch.record({ ...row, kind: 'payment' }, branch.random.pick(['failed', 'open']));
-      branch.placeOwn(dayNo, own, new Map([[dayNo, 'no-money']]));
+      branch.placeOwn(dayNo, own, branch.withoutMoney(dayNo));
       branch.placeTransaction(dayNo, row, new Map([[dayNo, 'no-money']]), new Map());
     },
   },

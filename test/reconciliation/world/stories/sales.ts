@@ -159,7 +159,8 @@ export const sales: Stories = {
         status: branch.random.pick(['open', 'failed'] as const),
         occurredAtMs: branch.time(dayNo),
       };
-      book(branch, { own: { row: before, on: dayNo } });
+      // The record of the next day says more of it.
+      branch.placeOwn(dayNo, before, new Map([dayNo, on].map((run) => [run, 'no-money'])));
       book(branch, { own: { row: own, on }, transaction: { row, on } });
     },
   },

@@ -160,7 +160,7 @@ export const takebacks: Stories = {
       );
       const status = branch.random.pick<LedgerStatus | undefined>(['failed', 'reversed', 'open', undefined]);
       if (status !== undefined)
-        branch.placeOwn(dayNo, branch.record(payment, status), once(dayNo, 'no-money'));
+        branch.placeOwn(dayNo, branch.record(payment, status), branch.withoutMoney(dayNo));
     },
   },
   'cancelled before it succeeded, paid in own books': {
