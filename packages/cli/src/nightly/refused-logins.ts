@@ -41,7 +41,7 @@ export class RefusedLogins {
 }
 
 /** Tells a login that was not accepted: no repetition cures it. */
-export function isRefusedLogin(error: unknown): boolean {
+function isRefusedLogin(error: unknown): boolean {
   return isAlipayError(error) && error.code === 'ERR_SFTP_LOGIN';
 }
 
