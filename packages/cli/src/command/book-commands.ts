@@ -36,7 +36,9 @@ function addReconcile(program: Command, execute: Execute): void {
 Examples:
   alipay-intl reconcile --day 2026-11-20
   alipay-intl reconcile --through 2026-11-20 --merchant 2088000000000000
-The same inputs give the same result: running a day again changes nothing until a file or your books change.`,
+The same inputs give the same result: running a day again changes nothing until a file or your books change.
+Ends with 1 while a break of a merchant is open, of whatever day, else with 2 while the files of a day may still come.
+A merchant with a fault does not keep the others waiting; the command then ends with 3.`,
     )
     .action((options: ReconcileArguments, command: Command) =>
       execute(command.optsWithGlobals(), async (run) => {
