@@ -1,4 +1,4 @@
-import { columns } from '../output/columns.ts';
+import { columns, printable } from '../output/columns.ts';
 import type { Terminal } from '../output/terminal.ts';
 import type { Night } from './night-merchant.ts';
 
@@ -14,8 +14,8 @@ export function nightText(night: Night, { style }: Pick<Terminal, 'style'>): str
   ]);
   return [
     `${style('bold', heading)}: ${verdict(night, style)}\n`,
-    ...files.map((file) => `  ${file.state} ${file.name}\n`),
-    ...warnings.map((warning) => `  Warning: ${warning}\n`),
+    ...files.map((file) => `  ${file.state} ${printable(file.name)}\n`),
+    ...warnings.map((warning) => `  Warning: ${printable(warning)}\n`),
     columns(rows),
     openBreaks > 0 ? `  Look at them: alipay-intl breaks list --merchant ${merchant}\n` : '',
   ].join('');

@@ -4,7 +4,7 @@ import type { ContractTerms } from './contract-terms.ts';
 import type { DayInputs, DayStatement } from './match-day.ts';
 
 /** Changes whenever the same inputs would give another result. */
-const version = 'match-2';
+const version = 'match-3';
 
 /** How far around the day the calendar of working days can matter. */
 const calendarBefore = 150;

@@ -69,7 +69,9 @@ export async function matchDay(inputs: DayInputs, options: MatchOptions): Promis
     engine = await openEngine(options.folder, options.memoryBytesMax);
     return await new Match(engine, sortedInputs(inputs), options).run();
   } catch (error) {
-    throw error instanceof AlipayError ? error : matchFault(error, options.signal);
+    // A statement that was opened with the same signal tells the stop as its own fault.
+    const isStop = options.signal?.aborted === true && (error as Error).cause === options.signal.reason;
+    throw error instanceof AlipayError && !isStop ? error : matchFault(error, options.signal);
   } finally {
     options.signal?.removeEventListener('abort', stop);
     await engine?.close();

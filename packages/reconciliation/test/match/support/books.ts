@@ -36,6 +36,7 @@ export interface SmallDay {
   readonly inputs?: Partial<DayInputs>;
   readonly folder?: string;
   readonly breaksMax?: number;
+  readonly signal?: AbortSignal;
 }
 
 export const folderOfTests = (): Promise<string> => mkdtemp(join(tmpdir(), 'match-test-'));
@@ -57,7 +58,7 @@ export async function matchSmallDay(small: SmallDay): Promise<MatchedDay> {
     },
     {
       folder: small.folder ?? (await folderOfTests()),
-      breaksMax: small.breaksMax,
+      ...{ breaksMax: small.breaksMax, signal: small.signal },
       clock: { now: () => Date.parse('2027-12-31T00:00:00Z') },
     },
   );
