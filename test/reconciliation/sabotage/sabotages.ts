@@ -94,8 +94,8 @@ export const sabotages: Readonly<Record<string, Sabotage>> = {
     'from earlier_settlements e where false and e.kind',
   ),
   'refunds of earlier days are not added up': asked(
-    "kind in ('refund', 'refund-reversal') and disposition <> 'duplicate'",
-    'false',
+    "from earlier_rows e where side = 'transactions' and kind in",
+    "from earlier_rows e where side = 'nothing' and kind in",
   ),
   'cancellations take nothing back': asked(
     'using (key, currency, amount, number)',

@@ -14,6 +14,9 @@ import { recordsOf, statementOptions } from '../trial/run-world.ts';
 import type { World, WorldDay, WrittenFile } from '../world/make-world.ts';
 import { dayAt, termsOf } from '../world/setting.ts';
 
+/** All that may be written for a merchant of any family. */
+const reports = ['transaction', 'settlement', 'summary', 'batch'] as const;
+
 const nowMs = Date.parse('2030-01-01T00:00:00Z');
 
 /** A world whose files and own books come one after the other, and which is reconciled again and again. */
@@ -29,7 +32,12 @@ export class Nights {
     const { setting, days } = world;
     const ledger = this.#records;
     this.settings = {
-      ...{ merchant: setting.pid, terms: termsOf(setting), family: setting.family, reports: ['transaction'] },
+      ...{
+        merchant: setting.pid,
+        terms: termsOf(setting),
+        family: setting.family,
+        reports,
+      },
       ledger: { kind: 'records', read: (window) => readOf(ledger, window) },
       ...(setting.hasPayouts
         ? { payouts: async (day: string) => days[setting.days.indexOf(day)]?.payouts ?? [] }
