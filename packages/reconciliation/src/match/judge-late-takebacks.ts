@@ -28,7 +28,7 @@ select kind, ${own} from (
   select kind, ${own}, day from earlier_rows where side = 'ledger' and kind in (select kind from late_takers)
 )
 where gross in (select taken_gross from late_takers) or own_id in (select own_id from late_taken)
-qualify row_number() over (partition by kind, own_id order by status <> 'succeeded' desc, day desc) = 1`;
+qualify row_number() over (partition by kind, own_id order by day desc, status <> 'succeeded' desc) = 1`;
 
 /** What transaction files have under the ids that a taker names: where its own id is not that of own books, it leads there. */
 const lateTaken = `create table late_taken as

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import {
+  at,
   inStoreTransactions,
   inWords,
   matchSmallDay,
@@ -76,4 +77,20 @@ test('a late cancellation is found by the id of Alipay where own books have anot
     { day: days[0], files: inStoreTransactions(['a 1 10.00 0.06 10:00:00 CANCEL'], days[0]) },
   ]);
   expect(inWords(second?.result.breaks ?? [])).toEqual(['STATUS_MISMATCH open AUD 1000 a']);
+});
+
+test('what own books said last of a payment counts, not that an attempt of it had failed before', async () => {
+  const [first, second, third] = ['2026-11-20', ...days] as const;
+  const [, , last] = await matchSmallDays([
+    {
+      ...{ ledger: [payment('a', { status: 'failed', occurredAtMs: at('10:00:00', first) })] },
+      files: inStoreTransactions([], first),
+    },
+    {
+      ...{ day: second, ledger: [payment('a', { occurredAtMs: at('10:00:00', second) })] },
+      files: inStoreTransactions(['a 1 10.00 0.06 10:00:00 PAYMENT'], second),
+    },
+    { day: third, files: inStoreTransactions(['a 1 10.00 0.06 10:00:00 CANCEL'], third) },
+  ]);
+  expect(inWords(last?.result.breaks ?? [])).toEqual(['STATUS_MISMATCH open AUD 1000 a']);
 });
