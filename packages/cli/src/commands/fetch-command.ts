@@ -7,7 +7,7 @@ import { checkRange, yesterdayOf } from '../nightly/asked-days.ts';
 import { withBooks } from '../nightly/books.ts';
 import { type DueStatements, dueStatements, expectedOn } from '../nightly/due-statements.ts';
 import { eachMerchant, type MerchantFault, merchantFault } from '../nightly/each-merchant.ts';
-import { fetchMerchant, overlooked, skippedLine } from '../nightly/fetch-merchant.ts';
+import { fetchMerchant, overlooked, skippedLine, unread } from '../nightly/fetch-merchant.ts';
 import { RefusedLogins } from '../nightly/refused-logins.ts';
 import { workingDaysOf } from '../nightly/working-days-of.ts';
 import { columns } from '../output/columns.ts';
@@ -68,7 +68,7 @@ function dueOn(merchant: MerchantConfiguration, days: readonly string[]): DueSta
 
 function exitCodeOf(report: FetchReport): ExitCode {
   const states = report.missing.filter(isToBe).map(({ availability }) => availability.state);
-  if (overlooked(report).length > 0 || states.some((state) => !toCome.has(state))) return 1;
+  if (unread(report).length > 0 || states.some((state) => !toCome.has(state))) return 1;
   return states.length > 0 ? 2 : 0;
 }
 

@@ -72,6 +72,11 @@ export function overlooked({ skipped }: FetchReport): readonly SkippedFile[] {
   return skipped.filter(({ reason }) => !harmless.has(reason));
 }
 
+/** Those of {@link overlooked} that somebody must look at. A name in no grammar may be anything, such as a directory: it is told, and that is enough. */
+export function unread(report: FetchReport): readonly SkippedFile[] {
+  return overlooked(report).filter(({ reason }) => reason !== 'unknown-name' && reason !== 'not-a-file');
+}
+
 /** One line for a file that was left out. */
 export function skippedLine({ directory, name, reason, error }: SkippedFile): string {
   return `${directory}/${name} was left out: ${reason}${error === undefined ? '' : ` (${error.message})`}`;

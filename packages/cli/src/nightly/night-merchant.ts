@@ -9,7 +9,7 @@ import type { Books } from './books.ts';
 import { breakStandings, openBreaks as openBreaksOf } from './break-standings.ts';
 import { type DueStatements, dueStatements } from './due-statements.ts';
 import { merchantFault } from './each-merchant.ts';
-import { fetchMerchant, overlooked, skippedLine } from './fetch-merchant.ts';
+import { fetchMerchant, overlooked, skippedLine, unread } from './fetch-merchant.ts';
 import { openOfMerchant } from './open-count.ts';
 import { reconcileMerchant } from './reconcile-merchant.ts';
 import type { RefusedLogins } from './refused-logins.ts';
@@ -51,7 +51,7 @@ export interface Night {
   /** What a person should know, beside breaks. */
   readonly warnings: readonly string[];
   readonly days: readonly NightDay[];
-  /** Files that were left out and could be ones that the books need; each is among the warnings. */
+  /** Files that could not be read and may be ones that the books need; each is among the warnings. */
   readonly overlooked: number;
   /** Breaks that are open now, of whatever day; `undefined` where a fault came before they were counted. */
   readonly openBreaks: number | undefined;
@@ -91,9 +91,8 @@ async function fetchDue(scope: NightScope, growing: Growing): Promise<void> {
   if (due.days.length === 0) return;
   const report = await fetchMerchant({ configuration, merchant, due, isWorkingDay, logins }, books, run);
   growing.files = newFiles(report);
-  const leftOut = overlooked(report);
-  growing.overlooked = leftOut.length;
-  growing.warnings.push(...leftOut.map(skippedLine));
+  growing.overlooked = unread(report).length;
+  growing.warnings.push(...overlooked(report).map(skippedLine));
 }
 
 function partOf({ days, expected }: DueStatements, { isPartial, through }: NightScope): DueStatements {
