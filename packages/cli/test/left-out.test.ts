@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { overlooked, unread } from '../src/nightly/fetch-merchant.ts';
 
 function skipped(reason: SkippedFile['reason']): SkippedFile {
-  return { directory: '/v1', name: 'a.csv', reason, error: undefined };
+  return { state: 'skipped', directory: '/v1', name: 'a.csv', reason, error: undefined };
 }
 
 const reportOf = (reason: SkippedFile['reason']): FetchReport => ({
