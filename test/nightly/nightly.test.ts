@@ -4,6 +4,7 @@ import { DuckDBInstance } from '@duckdb/node-api';
 import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import { long } from '../support/long-test.ts';
 import { madeFolder } from '../support/made-folder.ts';
+import { type PostgresServer, postgresServerOrNone } from '../support/postgres-server.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';
 import {
   firstDay,
@@ -23,11 +24,22 @@ const week = [thursday, friday, saturday, '2026-11-22', '2026-11-23', '2026-11-2
 // Each run of a day starts an engine, and the embedded store makes every write durable.
 vi.setConfig({ testTimeout: 240_000, hookTimeout: 240_000 });
 
+const server: PostgresServer | undefined = await postgresServerOrNone({ fsync: 'off' });
 let scene: NightScene;
 let folder: string;
 let nowMs: number;
+let env: Readonly<Record<string, string>>;
+let databases = 0;
 
-const run = (...args: readonly string[]): Promise<Ran> => runNightly(args, { now: () => nowMs }, folder);
+const run = (...args: readonly string[]): Promise<Ran> => runNightly(args, { now: () => nowMs }, folder, env);
+
+/** For many commands: opening the embedded store takes each of them longer than what it does. */
+async function useServer(): Promise<void> {
+  if (server === undefined) return;
+  databases += 1;
+  env = { DATABASE_URL: await server.createDatabase(`nights${databases}`) };
+  writeConfiguration(folder, scene, '{ postgres: { env: DATABASE_URL } }');
+}
 
 /** Says what time it is for the command, `2026-11-20T10:30` in UTC+8. */
 function at(moment: string): void {
@@ -55,8 +67,12 @@ const states = ({ data }: Ran) =>
 beforeAll(async () => {
   scene = await playNightScene('2026-11-26T10:30');
 });
-afterAll(() => scene.close());
+afterAll(async () => {
+  await scene.close();
+  await server?.remove();
+});
 beforeEach(async () => {
+  env = {};
   folder = temporaryFolder();
   await madeFolder(join(folder, 'store'));
   writeConfiguration(folder, scene, '{ pglite: store }');
@@ -147,6 +163,7 @@ describe('a break', () => {
   let missing: string;
 
   beforeEach(async () => {
+    await useServer();
     at(`${saturday}T10:30`);
     merchant = scene.merchants[0] as Merchant;
     missing =
@@ -209,7 +226,10 @@ describe('a break', () => {
 });
 
 describe('reconcile, report and export', () => {
-  beforeEach(() => at(`${saturday}T10:30`));
+  beforeEach(async () => {
+    await useServer();
+    at(`${saturday}T10:30`);
+  });
   it('do by hand what nightly does', async () => {
     const [merchant] = scene.merchants as readonly [Merchant];
     const only = ['--merchant', merchant.id];
