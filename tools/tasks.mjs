@@ -55,7 +55,7 @@ const tasks = {
     start: async (args) => (await import('./task-reconciliations.mjs')).reconciliations(args),
   },
   nights: {
-    summary: 'test the nights of the command, those that take long among them',
+    summary: 'test the nights of the command, those that take long among them, and other long tests',
     start: async (args) => (await build()) || (await import('./task-nights.mjs')).nights(args),
   },
   build: { summary: 'compile packages and examples', start: build },

@@ -96,8 +96,10 @@ describe('open breaks', () => {
     const first = await run('nightly');
     const openOn = async (day: string): Promise<number> =>
       (await run('report', '--day', day)).data.verdict.open;
-    const counted = (await openOn(thursday)) + (await openOn(friday));
-    expect([first.code, first.data.merchants[0].openBreaks]).toEqual([1, counted]);
+    const counted = first.data.merchants[0].openBreaks;
+    expect(first.code).toBe(1);
+    // What waited on Thursday and is open since Friday is in the reports of both.
+    expect((await openOn(thursday)) + (await openOn(friday))).toBeGreaterThanOrEqual(counted);
     let closed = 0;
     for (let now = await closeListed(); now > 0; now = await closeListed()) closed += now;
     expect(closed).toBeLessThan(counted);
