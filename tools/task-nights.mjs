@@ -1,6 +1,9 @@
 import { runTool } from './run-command.mjs';
 
-const others = ['test/examples/programs.test.ts', 'packages/core/test/gateway/undici-transport-limits.test.ts'];
+const others = [
+  'test/examples/programs.test.ts',
+  'packages/core/test/gateway/undici-transport-limits.test.ts',
+];
 
 /**
  * Tests the nights of the command with a real SFTP server, stores and workers, those that take long among them, and what else is too long
