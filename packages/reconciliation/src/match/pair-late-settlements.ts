@@ -29,7 +29,7 @@ const settlements = [
  * Transactions that were not settled as long as they were kept, or when no settlement files were written. One that may have been settled under
  * another form of its ids is not among them: its settlement is no second time in order.
  */
-const rolledOn = `create table late_rows as
+const rolledOn = `create table rolled_on as
 with numbers as (select least(coalesce(min(row_id), 0), 0) as lowest from carried_facts)
 select l.*, lowest - row_number() over (order by l.day, l.file, l.line) as row_id, not coalesce(is_kept, false) as is_listed
 from late_found l cross join numbers left join day_terms using (day)
@@ -45,20 +45,20 @@ const ofGroup = 'day, file, family, batch_id, kind, printed_type, currency, net_
 const awaitThem = [
   `create table late_groups as
 select *, (select least(min(group_no), 0) from row_groups) - row_number() over (order by ${ofGroup}) as group_no
-from (select distinct ${ofGroup} from late_rows)`,
+from (select distinct ${ofGroup} from rolled_on)`,
   `insert into row_groups select group_no, true, day, -1, file, family, batch_id, kind, printed_type, currency, net_currency from late_groups`,
   `insert into awaiting_rows_stored
 select row_id, group_no, line, own_id, provider_id, original_own_id, original_provider_id, coalesce(gross, ${absentNumber}),
   coalesce(fee, ${absentNumber}), coalesce(net, ${absentNumber}), coalesce(occurred_ms, ${absentNumber}), coalesce(settled_ms, ${absentNumber})
-from late_rows l join late_groups g on ${ofGroup
+from rolled_on l join late_groups g on ${ofGroup
     .split(', ')
     .map((name) => `g.${name} is not distinct from l.${name}`)
     .join(' and ')}`,
   `insert into carried_facts (side, row_id, occurrence, is_listed, is_netted, is_paired)
-select 'awaiting', row_id, 0, is_listed, false, false from late_rows`,
+select 'awaiting', row_id, 0, is_listed, false, false from rolled_on`,
 ];
 
-const isUnpaired = `row_id in (select row_id from late_rows) and row_id not in (select awaiting_row from settled)`;
+const isUnpaired = `row_id in (select row_id from rolled_on) and row_id not in (select awaiting_row from settled)`;
 
 const forget = ['awaiting_rows_stored', 'carried_facts'].map(
   (table) => `delete from ${table} where ${isUnpaired}`,
@@ -85,9 +85,9 @@ export async function pairLateSettlements(
   await runSql(connection, transactions);
   if (await isEmpty(connection, 'late_found')) return undefined;
   for (const statement of [...settlements, rolledOn]) await runSql(connection, statement);
-  if (!(await isEmpty(connection, 'late_rows'))) {
+  if (!(await isEmpty(connection, 'rolled_on'))) {
     for (const statement of awaitThem) await runSql(connection, statement);
-    await pairAgain(connection, 'select row_id from late_rows');
+    await pairAgain(connection, 'select row_id from rolled_on');
     for (const statement of forget) await runSql(connection, statement);
   }
   const [found] = await readSql<{ rows: string; sum: string }>(connection, digest);
