@@ -2,6 +2,8 @@ import { runTool } from './run-command.mjs';
 
 const others = [
   'test/examples/programs.test.ts',
+  'test/examples/main-job.test.ts',
+  'test/crashes/kills-pglite.test.ts',
   'packages/core/test/gateway/undici-transport-limits.test.ts',
 ];
 

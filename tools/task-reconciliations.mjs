@@ -3,7 +3,7 @@ import { run, runTool } from './run-command.mjs';
 
 /**
  * Makes small worlds with planted breaks, and reconciles them: `--days 100000 --seed 1 --jobs 2`. `--sabotage` searches small worlds that
- * show planted defects of the engine; `--scenarios` tests whole weeks of nights.
+ * show planted defects of the engine; `--scenarios` tests whole weeks of nights, and that each planted defect shows.
  * @param {string[]} args
  * @returns {Promise<number>} exit code
  */
@@ -18,5 +18,5 @@ export function reconciliations(args) {
 /** @param {string[]} args */
 function scenarios(args) {
   process.env['LONG_TESTS'] = '1';
-  return runTool('vitest', ['run', 'test/reconciliation/scenarios', ...args]);
+  return runTool('vitest', ['run', 'test/reconciliation/scenarios', 'test/reconciliation/sabotage', ...args]);
 }

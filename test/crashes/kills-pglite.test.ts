@@ -1,4 +1,5 @@
 import { expect, it } from 'vitest';
+import { long } from '../support/long-test.ts';
 import { madeFolder } from '../support/made-folder.ts';
 import { judgeKills } from './support/judge-kills.ts';
 import { runKills } from './support/kill-run.ts';
@@ -18,31 +19,35 @@ it('loses nothing where a process with an embedded store is killed', async () =>
   expect([...run.failures]).toEqual([]);
 }, 600_000);
 
-it('loses nothing where the disk of an embedded store is full for a while', async ({ skip }) => {
-  const disk = smallDiskOrNone(160);
-  if (disk === undefined) {
-    console.warn('LEFT OUT: a full disk, because no small one can be made here.');
-    return skip();
-  }
-  const disturb = async (): Promise<void> => {
-    disk.fill();
-    await new Promise((resolve) => setTimeout(resolve, 3_000));
-    disk.free();
-  };
-  try {
-    const store = { kind: 'pglite', folder: await madeFolder(disk.folder) } as const;
-    const run = await runKills({
-      family: 'barcode',
-      store,
-      kills: 1,
-      seed: 2,
-      disturb,
-    });
-    const wrong = judgeKills(run);
-    console.log(summariseKills(run, wrong.length));
-    expect(wrong).toEqual([]);
-    expect([...run.failures.keys()]).toEqual(['ERR_STORE_UNAVAILABLE']);
-  } finally {
-    disk.remove();
-  }
-}, 600_000);
+long(
+  'loses nothing where the disk of an embedded store is full for a while',
+  async ({ skip }) => {
+    const disk = smallDiskOrNone(160);
+    if (disk === undefined) {
+      console.warn('LEFT OUT: a full disk, because no small one can be made here.');
+      return skip();
+    }
+    const disturb = async (): Promise<void> => {
+      disk.fill();
+      await new Promise((resolve) => setTimeout(resolve, 3_000));
+      disk.free();
+    };
+    try {
+      const store = { kind: 'pglite', folder: await madeFolder(disk.folder) } as const;
+      const run = await runKills({
+        family: 'barcode',
+        store,
+        kills: 1,
+        seed: 2,
+        disturb,
+      });
+      const wrong = judgeKills(run);
+      console.log(summariseKills(run, wrong.length));
+      expect(wrong).toEqual([]);
+      expect([...run.failures.keys()]).toEqual(['ERR_STORE_UNAVAILABLE']);
+    } finally {
+      disk.remove();
+    }
+  },
+  600_000,
+);

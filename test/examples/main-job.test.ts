@@ -4,6 +4,7 @@ import { playBarcode } from '../../examples/main-job/src/play-barcode.ts';
 import { playCrash } from '../../examples/main-job/src/play-crash.ts';
 import { type Stage, setStage } from '../../examples/main-job/src/stage.ts';
 import { createTranscript, StepError } from '../../examples/main-job/src/transcript.ts';
+import { long } from '../support/long-test.ts';
 import { build } from './support/program.ts';
 
 // A demonstration that cannot fail demonstrates nothing.
@@ -111,18 +112,22 @@ describe('a sabotaged run', () => {
     expect(heads).toHaveLength(stepsBefore);
   });
 
-  it('whose killed till lost its payment on the way stops where the next one finishes it', async () => {
-    const { error, lines } = await playSabotaged(playCrash, ({ simulator }) => {
-      // The next till meets a gateway that says the customer was not charged.
-      const { failNext } = simulator.control;
-      failNext({ operation: 'acquiring.payQuery', fault: 'result', resultCode: 'ORDER_NOT_EXIST' });
-      simulator.control.hideFromQueries('next', 3);
-    });
-    expect((error as StepError).message).toMatch(
-      /^Step "The next till opens the same folder and finishes the payment" went wrong: The payment is /,
-    );
-    expect(lines.filter((line) => /^ ?\d+ {2}\S/.test(line))).toHaveLength(1);
-  }, 240_000);
+  long(
+    'whose killed till lost its payment on the way stops where the next one finishes it',
+    async () => {
+      const { error, lines } = await playSabotaged(playCrash, ({ simulator }) => {
+        // The next till meets a gateway that says the customer was not charged.
+        const { failNext } = simulator.control;
+        failNext({ operation: 'acquiring.payQuery', fault: 'result', resultCode: 'ORDER_NOT_EXIST' });
+        simulator.control.hideFromQueries('next', 3);
+      });
+      expect((error as StepError).message).toMatch(
+        /^Step "The next till opens the same folder and finishes the payment" went wrong: The payment is /,
+      );
+      expect(lines.filter((line) => /^ ?\d+ {2}\S/.test(line))).toHaveLength(1);
+    },
+    240_000,
+  );
 
   it('without sabotage plays to its end', async () => {
     const { error, lines } = await playSabotaged(play, () => undefined);

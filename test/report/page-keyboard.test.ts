@@ -89,7 +89,7 @@ describe.skipIf(browser === undefined)('the page of a report with the keyboard',
     expect(await page.getByRole('combobox', { name: 'Standing' }).inputValue()).toBe('waiting');
     expect(await status()).toBe('1 of 33 breaks');
     await page.getByRole('button', { name: 'Show all', exact: true }).press('Enter');
-    await page.waitForFunction(`document.getElementById('breaks-count').textContent === '33 breaks'`);
+    await expect.poll(status).toBe('33 breaks');
     await page.getByRole('combobox', { name: 'Currency' }).selectOption('KWD');
     expect(await idsShown()).toHaveLength(1);
     await page.getByRole('combobox', { name: 'Kind' }).selectOption('FEE_MISMATCH');

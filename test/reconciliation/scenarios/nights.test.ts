@@ -16,8 +16,6 @@ beforeAll(useOneThread);
 test.each([
   ['night by night, and once more', 'B2'],
   ['the transactions of a day come late', 'B2'],
-  ['the settlement of a day comes late', 'B2'],
-  ['own books are corrected days later', 'B2'],
   ['a file comes damaged, and is revised', 'A1'],
 ] as const)('%s: three days of %s', (name, family) => nightScenarios[name](wholeWorld(family, small)));
 
