@@ -1,7 +1,7 @@
-import { hash } from 'node:crypto';
 import type { DuckDBConnection } from '@duckdb/node-api';
 import { sqlText } from '../ledger/sql-text.ts';
-import { isEmpty, readSql, runSql } from './run-sql.ts';
+import { rowsDigest } from './rows-digest.ts';
+import { isEmpty, runSql } from './run-sql.ts';
 
 const table = `create table earlier_rows (
   side varchar not null,
@@ -88,11 +88,6 @@ async function lookUpThroughTaken(connection: DuckDBConnection): Promise<void> {
   if (!(await isEmpty(connection, 'taken_ids'))) await runSql(connection, lookUpTaken);
 }
 
-/* The sum does not depend on the order of the rows. */
-const digest = `select count(*)::varchar as rows, coalesce(sum(md5_number_lower(concat_ws(
-  chr(31), ${columns.replaceAll(/\w+/g, (name) => `coalesce(${name}::varchar, chr(30))`)}
-))), 0)::varchar as sum from earlier_rows`;
-
 /**
  * Reads what earlier days have of the rows of today: the same ids once more, and the payments and refunds that refunds, cancellations and
  * disputes name. They are in `earlier_rows`; nothing else of earlier days is looked at.
@@ -119,7 +114,5 @@ export async function lookUpEarlierRows(
   }
   await runSql(connection, 'drop table earlier_keys');
   if (!(await isEmpty(connection, takerGroups))) await lookUpThroughTaken(connection);
-  const [found] = await readSql<{ rows: string; sum: string }>(connection, digest);
-  if (found === undefined || found.rows === '0') return undefined;
-  return hash('sha256', `earlier-1 ${found.rows} ${found.sum}`, 'hex');
+  return rowsDigest(connection, 'earlier_rows', { columns, version: 'earlier-1' });
 }

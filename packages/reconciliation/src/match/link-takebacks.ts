@@ -1,6 +1,6 @@
 import type { DuckDBConnection } from '@duckdb/node-api';
 import { findUnfit } from './find-unfit.ts';
-import { isEmpty, readSql, runSql } from './run-sql.ts';
+import { isEmpty, runSql } from './run-sql.ts';
 import { byIds, byPayment, type TakebackKey } from './takeback-keys.ts';
 
 /* What takes money back, and which class it takes. */
@@ -55,8 +55,7 @@ async function link(connection: DuckDBConnection, into: string, rows: string): P
 /** @returns whether every taker has taken. */
 async function linkByIds(connection: DuckDBConnection, into: string, round: string): Promise<boolean> {
   for (const key of byIds) {
-    const left = await readSql(connection, `select 1 from takers where ${round} limit 1`);
-    if (left.length === 0) break;
+    if (await isEmpty(connection, `(from takers where ${round})`)) break;
     if ((await runSql(connection, inOrder(into, key, round))) === 0) continue;
     for (const drop of dropLinked(into)) await runSql(connection, drop);
   }
@@ -86,7 +85,7 @@ export async function linkTakebacks(connection: DuckDBConnection): Promise<void>
   await link(connection, 'takebacks', 'transaction_rows');
   await link(connection, 'awaiting_takebacks', 'awaiting');
   await runSql(connection, lateRows);
-  const left = await readSql(connection, 'select 1 from late_rows where row_id >= 0 limit 1');
-  if (left.length > 0) await link(connection, 'late_takebacks', 'late_rows');
+  if (!(await isEmpty(connection, '(from late_rows where row_id >= 0)')))
+    await link(connection, 'late_takebacks', 'late_rows');
   await runSql(connection, knownTakers);
 }

@@ -1,7 +1,7 @@
-import { hash } from 'node:crypto';
 import type { DuckDBConnection } from '@duckdb/node-api';
 import { pairAgain } from './pair-settlements.ts';
-import { isEmpty, readSql, runSql } from './run-sql.ts';
+import { rowsDigest } from './rows-digest.ts';
+import { isEmpty, runSql } from './run-sql.ts';
 import { absentNumber } from './tables.ts';
 
 /** Ids of today's settlements that nothing awaits. */
@@ -64,11 +64,6 @@ const forget = ['awaiting_rows_stored', 'carried_facts'].map(
   (table) => `delete from ${table} where ${isUnpaired}`,
 );
 
-/* The sum does not depend on the order of the rows. */
-const digest = `select count(*)::varchar as rows, coalesce(sum(md5_number_lower(concat_ws(
-  chr(31), ${columns.replaceAll(/\w+/g, (name) => `coalesce(${name}::varchar, chr(30))`)}
-))), 0)::varchar as sum from late_found`;
-
 /**
  * Looks in the rows of earlier days for the transactions of settlements that nothing awaits any more: a batch below the smallest amount that is
  * settled rolls on, for longer than rows are kept. docs/wire/statements §3.3
@@ -90,6 +85,5 @@ export async function pairLateSettlements(
     await pairAgain(connection, 'select row_id from rolled_on');
     for (const statement of forget) await runSql(connection, statement);
   }
-  const [found] = await readSql<{ rows: string; sum: string }>(connection, digest);
-  return hash('sha256', `late-1 ${found?.rows} ${found?.sum}`, 'hex');
+  return rowsDigest(connection, 'late_found', { columns, version: 'late-1' });
 }
